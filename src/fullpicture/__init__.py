@@ -1,0 +1,1 @@
+"""Evidence on the response to vulnerability, safe to publish and traced to its rows."""
