@@ -1,0 +1,50 @@
+"""A file as delivered: every cell as text, every row with its own number, nothing interpreted yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+from fullpicture.core.problem import Problem
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """The rows of one file or sheet.
+
+    `rows` has the column `row` (int64, the file's own row number, 1 = first line; for Parquet the record
+    number plus one, as if it had a header line), then one string column per header; an empty cell is "".
+    Rows in = rows in `rows` + the sum of `refused` (rows that cannot be read, by rule).
+    """
+
+    file: str
+    sheet: str
+    rows: pa.Table
+    rows_in: int
+    refused: Mapping[str, int] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Collected:
+    """The rows of one source in our terms, ready for analysis.
+
+    `table` has `file` (string), `row` (int64), `area_code`, `period_kind`, `period` (strings), then each
+    dimension asked for as a string column under its own name, then each measure asked for as a double column
+    under its own name with its absence beside it as `<measure>__absence` ("" where there is a value; a value
+    and an absence never stand together, except `u`).
+    Rows in = rows kept + the sum of `refused`.
+    """
+
+    source: str
+    table: pa.Table
+    rows_in: int
+    refused: Mapping[str, int]
+    problems: tuple[Problem, ...]
+
+    @property
+    def rows_kept(self) -> int:
+        """How many rows analysis will see."""
+        return int(self.table.num_rows)

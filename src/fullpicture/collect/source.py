@@ -1,0 +1,71 @@
+"""How a source is declared: where its files are, how they are read, and what their columns mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from fullpicture.core.period import Period, PeriodKind
+
+Layout = Literal["tidy", "fingertips", "home-office-crime", "home-office-outcomes", "sheet", "return"]
+
+
+@dataclass(frozen=True)
+class Blank:
+    """Cells to be read as an absence, with the reason; `where` names columns and their values."""
+
+    where: Mapping[str, tuple[str, ...]]
+    absence: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a delivered file is read; nothing here is guessed from the file's content.
+
+    `header_row` is the file's own row number of the header (rows above it are the preamble); `footer_rows`
+    is how many rows at the end are not data; `separator` "" means comma for .csv and tab for .tsv.
+    """
+
+    encoding: Literal["utf-8", "utf-16", "cp1252"] = "utf-8"
+    separator: str = ""
+    header_row: int = 1
+    footer_rows: int = 0
+    sheet: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """One source of a programme (`sources/*.toml`).
+
+    `files` are relative to the data folder. `columns` says what a layout's columns are called in these files
+    where that differs from the layout's own headers: `{ police_force = "Force", crimes = "n" }`. `where` keeps
+    rows by value and `leave_out` drops them; what they drop is counted as refused under a rule. `symbols` adds
+    to `core.absence.SYMBOLS`; `empty` is what an empty cell means. `rounded` says to what counts are rounded,
+    by level of area. `identical` "fold" folds rows that are the same in every column, "refuse" refuses repeats.
+    """
+
+    id: str
+    title: str
+    layout: Layout
+    files: tuple[str, ...]
+    reading: Reading = field(default_factory=Reading)
+    columns: Mapping[str, str] = field(default_factory=dict)
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    leave_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    period: Period | None = None
+    period_kinds: tuple[PeriodKind, ...] = ()
+    symbols: Mapping[str, str] = field(default_factory=dict)
+    empty: str = "x"
+    blank: tuple[Blank, ...] = ()
+    rounded: Mapping[str, int] = field(default_factory=dict)
+    published: bool = False
+    publisher: str = ""
+    url: str = ""
+    licence: str = ""
+    caveat: str = ""
+    next_update: str = ""
+    owner: str = ""
+    purpose: str = ""
+    retained_until: str = ""

@@ -1,0 +1,66 @@
+"""What every writer of an edition reads: the tables with what a reader must be told about them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from fullpicture.core.areas import Register
+from fullpicture.core.errors import NotProtected
+from fullpicture.core.table import InternalTable, PublicTable
+
+Edition = Literal["internal", "public"]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading of the site with the indicators under it; `note` stands in for indicators where there are none."""
+
+    id: str
+    title: str
+    indicators: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class SourceCount:
+    """Rows of one source: rows in = rows kept + rows refused, by rule."""
+
+    source: str
+    rows_in: int
+    rows_kept: int
+    rows_refused: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Publication:
+    """One edition of a programme, ready to write.
+
+    Raises:
+        NotProtected: the public edition holds a table that `protect()` has not made.
+    """
+
+    edition: Edition
+    title: str
+    summary: str
+    tables: Sequence[InternalTable] | Sequence[PublicTable]
+    register: Register
+    sections: tuple[Section, ...]
+    headlines: tuple[str, ...]
+    publisher: str
+    contact: str
+    published_on: str
+    notice: str = ""
+    licence: str = ""
+    threshold: int = 9
+    counts: tuple[SourceCount, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.edition == "public":
+            for table in self.tables:
+                if not isinstance(table, PublicTable):
+                    raise NotProtected(
+                        f"{table.description.indicator}: the public edition takes public tables only. "
+                        "Pass the internal table to fullpicture.protect()."
+                    )
