@@ -56,9 +56,12 @@ class UnknownFigure(UsageError):
 class UnknownArea(UsageError):
     """No area has that code."""
 
-    def __init__(self, code: str) -> None:
-        self.code = code
-        super().__init__(f"{code}: no area in the register has this code. Add it to the programme's areas.csv.")
+    def __init__(self, code: str, nearest: str | None = None) -> None:
+        self.code, self.nearest = code, nearest
+        hint = f" Did you mean {nearest}?" if nearest else ""
+        super().__init__(
+            f"{code}: no area in the register has this code.{hint} Add it to the programme's areas.csv."
+        )
 
 
 class ProgrammeRefused(FullPictureError):

@@ -91,7 +91,7 @@ class Period:
         return self.days[1]
 
     def is_comparable_with(self, other: Period) -> bool:
-        """Whether the days are the same length and place in the year (a leap day aside), whatever the kind."""
+        """Whether the days have one length and place in the year (a leap day aside), whatever the kind."""
         return _place(self) == _place(other)
 
     def why_not_comparable(self, other: Period) -> str | None:
@@ -128,8 +128,10 @@ class Period:
             return f"year to 31 March {self.name}"
         if self.kind in ("financial", "academic"):
             return f"{self.name} ({first:%B} {first.year} to {last:%B} {last.year})"
-        return f"{first:%B} {first.year} to {last:%B} {last.year}" if first.year != last.year else (
-            f"{first:%B} to {last:%B %Y}"
+        return (
+            f"{first:%B} {first.year} to {last:%B} {last.year}"
+            if first.year != last.year
+            else (f"{first:%B} to {last:%B %Y}")
         )
 
     @property

@@ -1,4 +1,4 @@
-"""Tables that may stay inside and tables that may go out: two types, so that one is never taken for the other."""
+"""Tables that may stay inside and tables that may go out: two types, never taken for each other."""
 
 from __future__ import annotations
 
@@ -67,7 +67,8 @@ class Description:
         missing = [name for name in required if not getattr(self, name)]
         if missing:
             raise ValueError(
-                f"{self.indicator or 'table'}: a table needs {', '.join(missing)}. Say it in the indicator's file."
+                f"{self.indicator or 'table'}: a table needs {', '.join(missing)}. "
+                "Say it in the indicator's file."
             )
 
 
@@ -109,17 +110,20 @@ class PublicTable:
         _check_schema(self.figures)
 
 
-COVERAGE_SCHEMA = pa.schema([
-    ("indicator", pa.string()),
-    ("period_kind", pa.string()),
-    ("period", pa.string()),
-    ("areas_expected", pa.int64()),
-    ("areas_in", pa.int64()),
-    ("missing", pa.string()),
-])
+COVERAGE_SCHEMA = pa.schema(
+    [
+        ("indicator", pa.string()),
+        ("period_kind", pa.string()),
+        ("period", pa.string()),
+        ("areas_expected", pa.int64()),
+        ("areas_in", pa.int64()),
+        ("missing", pa.string()),
+    ]
+)
 """Columns of `coverage.csv`: which areas each period's figures stand on; missing codes separated by `|`."""
 
 
 def _check_schema(figures: pa.Table) -> None:
     if figures.schema.names != FIGURE_SCHEMA.names:
-        raise ValueError(f"a table of figures has the columns {', '.join(FIGURE_SCHEMA.names)}, in this order.")
+        columns = ", ".join(FIGURE_SCHEMA.names)
+        raise ValueError(f"a table of figures has the columns {columns}, in this order.")
