@@ -51,7 +51,6 @@ SYMBOLS: dict[str, Absence] = {
     **{absence.in_brackets: absence for absence in Absence},
     "k": Absence.ROUNDS_TO_ZERO,
     "[k]": Absence.ROUNDS_TO_ZERO,
-    "[low]": Absence.ROUNDS_TO_ZERO,
 }
 """Symbols met in published files; `k` is the newer spelling of `low`."""
 

@@ -53,8 +53,8 @@ class Period:
             raise ValueError(f'"{self.name}" does not span one year. Write it as {example}.')
         if self.kind == "financial-part" and int(match[3]) > int(match[4]):
             raise ValueError(f'"{self.name}" ends before it starts. Write it as {example}.')
-        if self.kind == "as-at":
-            date.fromisoformat(self.name)
+        if self.kind == "as-at" and not _is_a_day(self.name):
+            raise ValueError(f'"{self.name}" is not a day of the calendar. Write it as {example}.')
 
     @cached_property
     def days(self) -> tuple[date, date]:
@@ -103,8 +103,8 @@ class Period:
     def shifted(self, years: int) -> Period:
         """The same period so many years later (earlier if negative); as-at keeps its day of the year."""
         if self.kind == "as-at":
-            year, month, day = self.first_day.year + years, self.first_day.month, self.first_day.day
-            return Period("as-at", f"{year:04d}-{month:02d}-{28 if (month, day) == (2, 29) else day:02d}")
+            moved = f"{self.first_day.year + years:04d}{self.name[4:]}"
+            return Period("as-at", moved if _is_a_day(moved) else moved.replace("-02-29", "-02-28"))
         year = int(self.name[:4]) + years
         span = f"{year:04d}-{(year + 1) % 100:02d}"
         return Period(self.kind, f"{year:04d}" if len(self.name) == 4 else span + self.name[7:])
@@ -128,11 +128,9 @@ class Period:
             return f"year to 31 March {self.name}"
         if self.kind in ("financial", "academic"):
             return f"{self.name} ({first:%B} {first.year} to {last:%B} {last.year})"
-        return (
-            f"{first:%B} {first.year} to {last:%B} {last.year}"
-            if first.year != last.year
-            else (f"{first:%B} to {last:%B %Y}")
-        )
+        if first.year != last.year:
+            return f"{first:%B %Y} to {last:%B %Y}"
+        return f"{first:%B} to {last:%B %Y}"
 
     @property
     def short_label(self) -> str:
@@ -152,8 +150,15 @@ def _quarter_start(year: int, quarter: int) -> date:
     return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
 
 
-def _place(period: Period) -> tuple[int, int, int, int, bool]:
-    """Where in the year the days lie; the last day by the day after it, so that 28 and 29 February agree."""
-    after = period.last_day + timedelta(days=1)
-    first = period.first_day
-    return first.month, first.day, after.month, after.day, period.kind == "as-at"
+def _place(period: Period) -> tuple[str, str, bool]:
+    """Where in the year the days lie; a state at 29 February counts as at 28 February."""
+    first, last = (f"{day:%m-%d}".replace("02-29", "02-28") for day in period.days)
+    return first, last, period.kind == "as-at"
+
+
+def _is_a_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

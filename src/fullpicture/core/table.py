@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass
 from typing import Literal
 
 import pyarrow as pa
@@ -92,6 +92,8 @@ _SEAL = object()
 class PublicTable:
     """Figures of one indicator that `protect()` has made safe; whatever writes to `public/` takes only these.
 
+    The seal is not kept, so that a copy with other figures in it (`dataclasses.replace`) is refused as well.
+
     Raises:
         NotProtected: made by anyone but `protect()`.
     """
@@ -99,10 +101,10 @@ class PublicTable:
     description: Description
     figures: pa.Table
     coverage: pa.Table
-    seal: object = field(repr=False, compare=False, default=None)
+    seal: InitVar[object] = None
 
-    def __post_init__(self) -> None:
-        if self.seal is not _SEAL:
+    def __post_init__(self, seal: object) -> None:
+        if seal is not _SEAL:
             raise NotProtected(
                 f"{self.description.indicator}: a public table comes out of protect() only. "
                 "Pass the internal table to fullpicture.protect()."
