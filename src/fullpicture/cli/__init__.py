@@ -1,0 +1,63 @@
+"""The command line: one module per command; heavy imports wait until a command runs."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from fullpicture.core.errors import FullPictureError, UsageError
+
+_COMMANDS = {
+    "build": "Build both editions of a programme folder.",
+    "check": "Say what is wrong with a programme folder, or with one delivered file.",
+    "demo": "Build an invented nation, to look at and to learn from.",
+    "explain": "Show the definition and the delivered rows behind a figure.",
+}
+"""Commands with the line that `--help` shows, so that help need not import them."""
+
+
+class _Commands(click.Group):
+    """Commands by name; a command's module is imported when it runs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"fullpicture.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.version_option(package_name="fullpicture")
+@click.pass_context
+def _cli(ctx: click.Context, debug: bool) -> None:
+    """Evidence on the response to vulnerability: every figure internal and public, traced to its rows."""
+    ctx.obj = debug
+
+
+def main() -> None:
+    """Runs a command. Exit codes: 0 done, 1 refused, 2 wrong usage."""
+    debug = "--debug" in sys.argv
+    try:
+        _cli.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(1)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except FullPictureError as error:
+        if debug:
+            raise
+        click.echo(str(error), err=True)
+        sys.exit(2 if isinstance(error, UsageError) else 1)

@@ -43,7 +43,8 @@ class Source:
     where that differs from the layout's own headers: `{ police_force = "Force", crimes = "n" }`. `where` keeps
     rows by value and `leave_out` drops them; what they drop is counted as refused under a rule. `symbols` adds
     to `core.absence.SYMBOLS`; `empty` is what an empty cell means. `rounded` says to what counts are rounded,
-    by level of area. `identical` "fold" folds rows that are the same in every column, "refuse" refuses repeats.
+    by level of area. `state_on` ("06-30") says that a year in these files is a state on that day of it.
+    `covers` is the area whose parts the source should have, `base_levels` the levels of those parts.
     """
 
     id: str
@@ -56,10 +57,13 @@ class Source:
     leave_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     period: Period | None = None
     period_kinds: tuple[PeriodKind, ...] = ()
+    state_on: str = ""
     symbols: Mapping[str, str] = field(default_factory=dict)
     empty: str = "x"
     blank: tuple[Blank, ...] = ()
     rounded: Mapping[str, int] = field(default_factory=dict)
+    covers: str = ""
+    base_levels: tuple[str, ...] = ()
     published: bool = False
     publisher: str = ""
     url: str = ""

@@ -1,0 +1,94 @@
+"""What an indicator is: which rows it counts, over what, for which places and periods."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from fullpicture.core.period import PeriodKind
+from fullpicture.core.table import CountingUnit, Polarity
+
+NOT_RECORDED = "Not recorded"
+"""The category of rows whose breakdown column is empty; the total keeps the empty category for itself."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """An amount taken from a source: one column, over the rows that match `where`.
+
+    `is_sum` says that rows are added up (counts of crimes), so that no matching row means zero; otherwise the
+    cell is taken as published and no row means not available. `lag` is how many years the source's periods
+    come before the figure's.
+    """
+
+    source: str
+    column: str
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    is_sum: bool = False
+    lag: int = 0
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One indicator of a programme (`indicators/*.toml`).
+
+    Either `value` (a published value; `of` names its counts, `interval` its limits), or `numerator` alone (a
+    count), or `numerator` and `denominator` times `per` (a ratio). `areas` and `periods` name the levels and
+    kinds that rows are summed to; empty means as published. `proportion` allows a Wilson interval.
+    """
+
+    id: str
+    title: str
+    definition: str
+    population: str
+    unit: str
+    value: Term | None = None
+    numerator: Term | None = None
+    denominator: Term | None = None
+    per: float = 1
+    of: tuple[Term, Term] | None = None
+    interval: tuple[Term, Term] | None = None
+    areas: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    periods: tuple[PeriodKind, ...] = ()
+    breakdowns: tuple[tuple[str, ...], ...] = ()
+    since: str = ""
+    proportion: bool = False
+    change: bool = False
+    decimals: int = 0
+    polarity: Polarity = "none"
+    counting_unit: CountingUnit = ""
+    numerator_words: str = ""
+    denominator_words: str = ""
+    caveat: str = ""
+    group: str = ""
+    within: tuple[str, ...] = ()
+    follows: tuple[str, ...] = ()
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """Every amount the indicator reads."""
+        terms = (self.value, self.numerator, self.denominator, *(self.of or ()), *(self.interval or ()))
+        return tuple(term for term in terms if term is not None)
+
+    @property
+    def main(self) -> Term:
+        """The amount that decides which places and periods have a figure."""
+        found = self.value or self.numerator
+        assert found is not None, "the programme's loader asks for one of them"
+        return found
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Ids of the sources read, main one first."""
+        return tuple(dict.fromkeys((self.main.source, *(term.source for term in self.terms))))
+
+    def dimensions_of(self, source: str) -> tuple[str, ...]:
+        """Columns of a source by which rows are chosen or broken down."""
+        chosen = [name for term in self.terms if term.source == source for name in term.where]
+        broken = [name for names in self.breakdowns for name in names if source == self.main.source]
+        return tuple(dict.fromkeys(chosen + broken))
+
+    def measures_of(self, source: str) -> tuple[str, ...]:
+        """Columns of a source that hold amounts."""
+        return tuple(dict.fromkeys(term.column for term in self.terms if term.source == source))

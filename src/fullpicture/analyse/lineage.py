@@ -1,0 +1,80 @@
+"""The delivered rows behind a figure: which file, which rows, which cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import ibis.expr.types as ir
+
+from fullpicture.analyse.amounts import Basis
+from fullpicture.analyse.figures import periods_kept
+from fullpicture.analyse.indicator import Indicator, Term
+from fullpicture.analyse.places import match, members_of, parts_of
+from fullpicture.analyse.totals import category_of, matching
+from fullpicture.core.areas import Register
+from fullpicture.core.figure import Figure
+from fullpicture.core.period import Period
+
+
+@dataclass(frozen=True)
+class RowsBehind:
+    """The cells of one column that a figure stands on: their rows by file, and what they add up to."""
+
+    term: Term
+    rows: Mapping[str, tuple[int, ...]]
+    total: float | None
+
+    @property
+    def count(self) -> int:
+        """How many rows."""
+        return sum(len(numbers) for numbers in self.rows.values())
+
+
+def rows_behind(
+    indicator: Indicator, figure: Figure, bases: Mapping[str, Basis], register: Register
+) -> list[RowsBehind]:
+    """Every term of the indicator with the rows that this figure takes from it."""
+    found = []
+    for term in indicator.terms:
+        basis = bases[term.source]
+        periods = _periods(indicator, term, figure.when, bases)
+        areas = [figure.area_code]
+        if indicator.areas:
+            areas = members_of(
+                register, figure.area_code, figure.area_level, bases[indicator.main.source].base_levels
+            )
+        rows = matching(basis.rows, term.where).filter(lambda t, a=tuple(areas): t.area_code.isin(list(a)))
+        if figure.breakdown and term.source == indicator.main.source:
+            rows = rows.filter(category_of(rows, figure.breakdown.split("|")) == figure.category)
+        found.append(_summary(term, _in_periods(rows, periods)))
+    return found
+
+
+def _periods(
+    indicator: Indicator, term: Term, wanted: Period, bases: Mapping[str, Basis]
+) -> Sequence[Period]:
+    """The delivered periods that the figure's period is made of, or matched with."""
+    basis = bases[term.source]
+    if term.source == indicator.main.source and not term.lag:
+        return parts_of(wanted, periods_kept(indicator, basis.periods), indicator.periods)
+    matched = match(wanted, basis.periods, term.lag)
+    return [matched] if matched else []
+
+
+def _in_periods(rows: ir.Table, periods: Sequence[Period]) -> ir.Table:
+    names = [f"{period.kind}:{period.name}" for period in periods]
+    return rows.filter((rows.period_kind + ":" + rows.period).isin(names))
+
+
+def _summary(term: Term, rows: ir.Table) -> RowsBehind:
+    cells = (
+        rows.select("file", "row", amount=rows[term.column]).order_by("file", "row").to_pyarrow().to_pylist()
+    )
+    by_file: dict[str, list[int]] = {}
+    for cell in cells:
+        by_file.setdefault(cell["file"], []).append(cell["row"])
+    amounts = [cell["amount"] for cell in cells if cell["amount"] is not None]
+    return RowsBehind(
+        term, {file: tuple(numbers) for file, numbers in by_file.items()}, sum(amounts) if amounts else None
+    )

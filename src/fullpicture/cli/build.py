@@ -1,0 +1,48 @@
+"""`fullpicture build`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from fullpicture.programme.build import Build
+
+
+@click.command("build")
+@click.argument("programme", type=click.Path(path_type=Path))
+@click.option("--to", type=click.Path(path_type=Path), required=True, help="The build folder to write.")
+@click.option("--data", type=click.Path(path_type=Path), help="Where delivered files are [PROGRAMME/data].")
+@click.option("--json", "as_json", is_flag=True, help="Print the run's record as JSON.")
+def command(programme: Path, to: Path, data: Path | None, as_json: bool) -> None:
+    """Build both editions of the PROGRAMME folder.
+
+    Either both new editions are put in place at the end, or the old ones stay.
+    """
+    from fullpicture.cli.progress import progress
+    from fullpicture.programme.build import build
+
+    with progress(quiet=as_json) as watch:
+        built = build(programme, to, data, watch)
+    click.echo(json.dumps(built.record, indent=2) if as_json else summary(built))
+
+
+def summary(built: Build) -> str:
+    """What was made: rows, figures, problems, and one sentence for each edition."""
+    lines = []
+    for source, counts in built.record["sources"].items():
+        refused = sum(counts["rows_refused"].values())
+        lines.append(
+            f"{source}: {counts['rows_in']:,} rows in = {counts['rows_kept']:,} kept + {refused:,} refused"
+        )
+    lines.append(
+        f"{built.figures:,} figures; {built.withheld:,} withheld from the public; {built.problems:,} problems"
+    )
+    lines.append(
+        f"Internal edition, for those who may see every figure: {built.folder / 'internal' / 'index.html'}"
+    )
+    lines.append(f"Public edition, safe to publish: {built.folder / 'public' / 'index.html'}")
+    return "\n".join(lines)

@@ -1,0 +1,78 @@
+"""Keeps what has been computed, by what it was computed from, so that it is not computed again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+
+def fingerprint(*parts: object) -> str:
+    """A short name for a set of inputs; nouns speak through their `repr`."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(repr(part).encode())
+        digest.update(b"\0")
+    return digest.hexdigest()[:32]
+
+
+@cache
+def code_of(*packages: str) -> str:
+    """A fingerprint of our own code in some of the folders: results made by other code are not used again."""
+    root = resources.files("fullpicture")
+    digest = hashlib.sha256()
+    for package in packages:
+        for path in sorted(Path(str(root / package)).rglob("*")):
+            if path.suffix in (".py", ".csv"):
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+class Cache:
+    """A folder of tables with notes; safe to delete at any time. It holds internal figures."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._used: set[str] = set()
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+    def get(self, key: str) -> tuple[list[pa.Table], Any] | None:
+        """The tables and notes kept under a key, or None."""
+        self._used.add(key)
+        note = self._folder / f"{key}.json"
+        if not note.exists():
+            return None
+        kept = json.loads(note.read_text(encoding="utf-8"))
+        tables = [pq.read_table(self._folder / f"{key}-{number}.parquet") for number in range(kept["tables"])]
+        return tables, kept["notes"]
+
+    def put(self, key: str, tables: Iterable[pa.Table], notes: Any) -> None:
+        """Keeps tables and notes; the note is written last and in one step, so that a half is never read."""
+        self._used.add(key)
+        count = 0
+        for table in tables:
+            pq.write_table(table, self._folder / f"{key}-{count}.parquet")
+            count += 1
+        fresh = self._folder / f"{key}.json.{os.getpid()}"
+        fresh.write_text(json.dumps({"tables": count, "notes": notes}), encoding="utf-8")
+        fresh.replace(self._folder / f"{key}.json")
+
+    def forget_unused(self) -> None:
+        """Removes what this build did not ask for."""
+        for path in self._folder.glob("*[0-9a-f].*"):
+            if path.name != "origin.json" and path.name.split(".")[0].split("-")[0] not in self._used:
+                path.unlink()

@@ -1,0 +1,64 @@
+"""`fullpicture check`: what is wrong with a programme folder or with one delivered file, all at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from fullpicture.collect.reading import read
+from fullpicture.collect.source import Reading
+from fullpicture.core.errors import Mistake, ProgrammeRefused, SourceRefused
+from fullpicture.core.problem import Problem
+from fullpicture.programme.load import load
+from fullpicture.programme.sources import collected, files_of
+from fullpicture.publish.publication import SourceCount
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What was found: mistakes that stop a build, problems in rows, and the count of rows by source."""
+
+    mistakes: list[Mistake]
+    problems: list[Problem]
+    counts: list[SourceCount]
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether anything stops a build."""
+        return bool(self.mistakes)
+
+
+def check(path: Path, data: Path | None = None) -> Checked:
+    """Checks a programme folder with every file of its sources, or one delivered file by itself.
+
+    A file by itself is read as UTF-8 with its header in the first row: what can be said of it without a
+    programme is whether every row can be read.
+    """
+    return _programme(path, data) if path.is_dir() else _file(path)
+
+
+def _programme(folder: Path, data: Path | None) -> Checked:
+    try:
+        programme = load(folder, data)
+    except ProgrammeRefused as refused:
+        return Checked(list(refused.mistakes), [], [])
+    checked = Checked([], [], [])
+    for id_, source in programme.sources.items():
+        try:
+            found = collected(programme, source, files_of(source, programme.data))
+        except SourceRefused as refused:
+            checked.mistakes.append(refused.mistake)
+            continue
+        checked.problems.extend(found.problems)
+        checked.counts.append(SourceCount(id_, found.rows_in, found.rows_kept, dict(found.refused)))
+    return checked
+
+
+def _file(path: Path) -> Checked:
+    try:
+        delivered = read(path, Reading())
+    except SourceRefused as refused:
+        return Checked([refused.mistake], [], [])
+    kept = delivered.rows.num_rows
+    count = SourceCount(delivered.file, delivered.rows_in, kept, dict(delivered.refused))
+    return Checked([], list(delivered.problems), [count])

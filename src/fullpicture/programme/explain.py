@@ -1,0 +1,183 @@
+"""`fullpicture explain`: a figure's definition, the delivered rows behind it, and where it is published."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from fullpicture.analyse.change import change_id
+from fullpicture.analyse.indicator import Indicator
+from fullpicture.analyse.lineage import RowsBehind, rows_behind
+from fullpicture.core.errors import UnknownFigure, UsageError
+from fullpicture.core.figure import FIGURE_COLUMNS, Figure
+from fullpicture.programme.cache import Cache
+from fullpicture.programme.load import Programme, load
+from fullpicture.programme.sources import Delivery, deliveries
+from fullpicture.programme.tables import Bases
+
+_NUMBERS = ("value", "lower", "upper", "numerator", "denominator")
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What is known of one figure; `rows` are those of the figure itself, of the two for a change."""
+
+    figure: Figure
+    indicator: Indicator
+    rows: list[RowsBehind]
+    sources: list[Delivery]
+    pages: list[str]
+    public: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """For `--json`."""
+        return {
+            "id": self.figure.id,
+            "value": self.figure.value,
+            "absence": self.figure.absence,
+            "unit": self.figure.unit,
+            "definition": self.indicator.definition,
+            "remark": self.figure.remark,
+            "rows": [_row_dict(behind) for behind in self.rows],
+            "refused": {one.source.id: dict(one.collected.refused) for one in self.sources},
+            "published": self.pages,
+            "public": self.public,
+        }
+
+
+def _row_dict(behind: RowsBehind) -> dict[str, Any]:
+    return {
+        "source": behind.term.source,
+        "column": behind.term.column,
+        "where": {name: list(values) for name, values in behind.term.where.items()},
+        "total": behind.total,
+        "files": [
+            {"file": file, "rows": ranges(rows), "count": len(rows)} for file, rows in behind.rows.items()
+        ],
+    }
+
+
+def explain(figure_id: str, folder: Path) -> Explanation:
+    """Explains a figure of a build.
+
+    Args:
+        figure_id: as in `figures.csv`: indicator/area_code/period_kind:period/breakdown/category.
+        folder: the build folder.
+
+    Raises:
+        UsageError: the folder holds no build, or its programme has gone.
+        UnknownFigure: no figure has that id.
+    """
+    programme, cache = _origin(folder)
+    figure = _read_figure(folder / "internal", figure_id)
+    indicator, moments = _indicator_of(programme, figure)
+    found = deliveries(programme, cache, lambda _: None)
+    bases = Bases(programme, found).of(indicator)
+    rows = [
+        behind for moment in moments for behind in rows_behind(indicator, moment, bases, programme.register)
+    ]
+    sources = [found[source] for source in indicator.sources]
+    return Explanation(
+        figure, indicator, rows, sources, _pages(figure), _public(folder / "public", figure_id)
+    )
+
+
+def remember_origin(cache_folder: Path, programme: Programme) -> None:
+    """Notes, beside the build and not in it, which folders it was made from."""
+    origin = {"programme": str(programme.folder.resolve()), "data": str(programme.data.resolve())}
+    (cache_folder / "origin.json").write_text(json.dumps(origin), encoding="utf-8")
+
+
+def cache_of(folder: Path) -> Path:
+    """Where the build's cache is: beside it, so that it survives the swap and is never published."""
+    return folder.with_name(f".{folder.name}.cache")
+
+
+def _origin(folder: Path) -> tuple[Programme, Cache]:
+    note = cache_of(folder) / "origin.json"
+    if not (folder / "internal" / "figures.csv").exists() or not note.exists():
+        raise UsageError(
+            f"{folder}: there is no build here. Run fullpicture build first, or name it with --build."
+        )
+    origin = json.loads(note.read_text(encoding="utf-8"))
+    return load(Path(origin["programme"]), Path(origin["data"])), Cache(cache_of(folder))
+
+
+def _read_figure(edition: Path, figure_id: str) -> Figure:
+    with (edition / "figures.csv").open(encoding="utf-8", newline="") as file:
+        ids = []
+        for row in csv.DictReader(file):
+            figure = _figure(row)
+            if figure.id == figure_id:
+                return figure._replace(remark=_remark(edition, figure_id))
+            ids.append(figure.id)
+    near = difflib.get_close_matches(figure_id, _plausible(ids, figure_id), n=1, cutoff=0.5)
+    raise UnknownFigure(figure_id, near[0] if near else None)
+
+
+def _plausible(ids: list[str], figure_id: str) -> list[str]:
+    """Ids of the same indicator, or one of each indicator: comparing all of them would take minutes."""
+    indicator = figure_id.split("/")[0]
+    same = [id_ for id_ in ids if id_.startswith(f"{indicator}/")]
+    return same[:5000] or list({id_.split("/")[0]: id_ for id_ in ids}.values())
+
+
+def _figure(row: dict[str, str]) -> Figure:
+    cells = {
+        name: (float(cell) if cell else None) if name in _NUMBERS else cell for name, cell in row.items()
+    }
+    return Figure(**{name: cells[name] for name in FIGURE_COLUMNS})  # type: ignore[arg-type]
+
+
+def _remark(edition: Path, figure_id: str) -> str:
+    with (edition / "remarks.csv").open(encoding="utf-8", newline="") as file:
+        return next((row["remark"] for row in csv.DictReader(file) if row["id"] == figure_id), "")
+
+
+def _indicator_of(programme: Programme, figure: Figure) -> tuple[Indicator, list[Figure]]:
+    """The indicator, and the figures whose rows count: a change stands on this period and the one before."""
+    if figure.indicator in programme.indicators:
+        return programme.indicators[figure.indicator], [figure]
+    by_change = {change_id(one): one for one in programme.indicators.values() if one.change}
+    before = figure.when.shifted(-1)
+    return by_change[figure.indicator], [figure, figure._replace(period=before.name)]
+
+
+def _pages(figure: Figure) -> list[str]:
+    return [
+        f"indicators/{figure.indicator}.html",
+        f"areas/{figure.area_code}.html",
+        "figures.csv",
+        "workbook.xlsx",
+        "workbook.ods",
+    ]
+
+
+def _public(edition: Path, figure_id: str) -> str:
+    """What the public edition shows of the figure."""
+    try:
+        figure = _read_figure(edition, figure_id)
+    except UnknownFigure:
+        return "not in the public edition"
+    return f"shown as [{figure.absence}]" if figure.absence else "published"
+
+
+def ranges(rows: Iterable[int]) -> str:
+    """Row numbers as people write them: `2-5, 9`.
+
+    Examples:
+        >>> ranges([2, 3, 4, 5, 9])
+        '2-5, 9'
+    """
+    numbers = sorted(rows)
+    if not numbers:
+        return ""
+    starts = [numbers[0], *(now for before, now in pairwise(numbers) if now != before + 1)]
+    ends = [*(before for before, now in pairwise(numbers) if now != before + 1), numbers[-1]]
+    return ", ".join(f"{a}-{b}" if a != b else str(a) for a, b in zip(starts, ends, strict=True))

@@ -1,0 +1,140 @@
+"""The shapes of a programme's TOML files, before they become nouns; pydantic checks them in `toml.py`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from fullpicture.collect.source import Layout
+from fullpicture.core.period import PeriodKind
+from fullpicture.core.table import CountingUnit, Polarity
+
+Values = str | int | list[str | int]
+Where = dict[str, Values]
+STRICT = {"extra": "forbid"}
+
+
+@dataclass(frozen=True)
+class SectionForm:
+    """A heading of the site; `note` is shown where a section has no indicators yet."""
+
+    __pydantic_config__ = STRICT
+    id: str
+    title: str
+    indicators: list[str] = field(default_factory=list)
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ProgrammeForm:
+    """`programme.toml`."""
+
+    __pydantic_config__ = STRICT
+    title: str
+    summary: str
+    publisher: str
+    contact: str
+    published_on: str
+    notice: str = ""
+    licence: str = ""
+    engine: Literal["duckdb", "postgres", "spark"] = "duckdb"
+    threshold: int = 9
+    hide_zeros: bool = False
+    headlines: list[str] = field(default_factory=list)
+    section: list[SectionForm] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class BlankForm:
+    """Cells of a source to be read as an absence, with the reason."""
+
+    __pydantic_config__ = STRICT
+    where: Where
+    absence: Literal["c", "u", "x", "low", "z"]
+    why: str
+
+
+@dataclass(frozen=True)
+class SourceForm:
+    """`[source.<id>]` in `sources/*.toml`; `extends` takes what is not said from another source."""
+
+    __pydantic_config__ = STRICT
+    title: str
+    layout: Layout
+    files: list[str]
+    extends: str = ""
+    encoding: Literal["utf-8", "utf-16", "cp1252"] = "utf-8"
+    separator: str = ""
+    header_row: int = 1
+    footer_rows: int = 0
+    sheet: str = ""
+    columns: dict[str, str] = field(default_factory=dict)
+    where: Where = field(default_factory=dict)
+    leave_out: Where = field(default_factory=dict)
+    period: str = ""
+    period_kinds: list[PeriodKind] = field(default_factory=list)
+    state_on: str = ""
+    symbols: dict[str, str] = field(default_factory=dict)
+    empty: Literal["c", "u", "x", "low", "z"] = "x"
+    blank: list[BlankForm] = field(default_factory=list)
+    rounded: dict[str, int] = field(default_factory=dict)
+    covers: str = ""
+    base_levels: list[str] = field(default_factory=list)
+    published: bool = False
+    publisher: str = ""
+    url: str = ""
+    licence: str = ""
+    caveat: str = ""
+    next_update: str = ""
+    owner: str = ""
+    purpose: str = ""
+    retained_until: str = ""
+
+
+@dataclass(frozen=True)
+class TermForm:
+    """One side of a ratio: `sum` adds rows up, `value` takes the cell as published."""
+
+    __pydantic_config__ = STRICT
+    sum: str = ""
+    value: str = ""
+    source: str = ""
+    where: Where = field(default_factory=dict)
+    lag: int = 0
+
+
+@dataclass(frozen=True)
+class IndicatorForm:
+    """`[indicator.<id>]` in `indicators/*.toml`; `each` makes a family of indicators from one table."""
+
+    __pydantic_config__ = STRICT
+    title: str
+    unit: str
+    source: str
+    definition: str = ""
+    population: str = ""
+    value: str = ""
+    sum: str = ""
+    numerator: str | TermForm = ""
+    denominator: str | TermForm = ""
+    per: float | None = None
+    of: list[str] = field(default_factory=list)
+    interval: list[str] = field(default_factory=list)
+    where: Where = field(default_factory=dict)
+    areas: list[str] = field(default_factory=list)
+    levels: list[str] = field(default_factory=list)
+    periods: list[PeriodKind] = field(default_factory=list)
+    breakdowns: list[list[str]] = field(default_factory=list)
+    since: str | int = ""
+    proportion: bool | None = None
+    change: bool = False
+    decimals: int = 0
+    polarity: Polarity = "none"
+    counting_unit: CountingUnit = ""
+    counts: str = ""
+    out_of: str = ""
+    caveat: str = ""
+    group: str = ""
+    within: list[str] = field(default_factory=list)
+    follows: list[str] = field(default_factory=list)
+    each: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)

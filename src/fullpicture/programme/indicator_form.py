@@ -1,0 +1,109 @@
+"""From an indicator's table to the noun."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from fullpicture.analyse.indicator import Indicator, Term
+from fullpicture.core.errors import Mistake
+from fullpicture.programme.forms import IndicatorForm, TermForm
+from fullpicture.programme.source_form import as_values
+
+_ID = re.compile(r"[a-z][a-z0-9_]*")
+_RATE = re.compile(r"per ([\d,]+)")
+
+
+def to_indicator(id_: str, form: IndicatorForm, where: str, mistakes: list[Mistake]) -> Indicator | None:
+    """The indicator, or None with its mistakes listed."""
+    found = _shape_mistakes(id_, form, where)
+    if found:
+        mistakes += found
+        return None
+    chosen = as_values(form.where)
+    numerator = _term(form.numerator, form, chosen) or (
+        Term(form.source, form.sum, chosen, True) if form.sum else None
+    )
+    return Indicator(
+        id=id_,
+        title=form.title,
+        definition=form.definition or form.title,
+        population=form.population,
+        unit=form.unit,
+        value=Term(form.source, form.value, chosen) if form.value else None,
+        numerator=numerator,
+        denominator=_term(form.denominator, form, {}),
+        per=_per(form),
+        of=_pair(form.of, form.source, chosen),
+        interval=_pair(form.interval, form.source, chosen),
+        areas=tuple(form.areas),
+        levels=tuple(form.levels),
+        periods=tuple(form.periods),
+        breakdowns=tuple(tuple(names) for names in form.breakdowns),
+        since=str(form.since),
+        proportion=_is_proportion(form),
+        change=form.change,
+        decimals=form.decimals,
+        polarity=form.polarity,
+        counting_unit=form.counting_unit,
+        numerator_words=form.counts,
+        denominator_words=form.out_of,
+        caveat=form.caveat,
+        group=form.group,
+        within=tuple(form.within),
+        follows=tuple(form.follows),
+    )
+
+
+def _shape_mistakes(id_: str, form: IndicatorForm, where: str) -> list[Mistake]:
+    """What one table cannot say of itself."""
+    found = []
+    if not _ID.fullmatch(id_):
+        found.append(Mistake(where, "an id has small letters, digits and _ only.", "Rename the table."))
+    ways = [name for name in ("value", "sum", "numerator") if getattr(form, name)]
+    if len(ways) != 1:
+        said = f"it says {' and '.join(ways)}" if ways else "it says none of them"
+        mend = "Write one of value (as published), sum (a count) or numerator (with denominator)."
+        found.append(Mistake(where, f"an indicator has one way to its value; {said}.", mend))
+    if bool(form.numerator) != bool(form.denominator):
+        found.append(Mistake(where, "a ratio has two sides.", "Write both numerator and denominator."))
+    for name in ("of", "interval"):
+        if getattr(form, name) and len(getattr(form, name)) != 2:
+            found.append(
+                Mistake(f"{where} {name}", "this needs two columns.", f'Write {name} = ["...", "..."].')
+            )
+    for name in ("numerator", "denominator"):
+        term = getattr(form, name)
+        if isinstance(term, TermForm) and bool(term.sum) == bool(term.value):
+            found.append(
+                Mistake(f"{where} {name}", "this needs either sum or value.", "Write one of the two.")
+            )
+    return found
+
+
+def _term(given: str | TermForm, form: IndicatorForm, chosen: Mapping[str, tuple[str, ...]]) -> Term | None:
+    """A column's name means the cell as published, in the indicator's own source and rows."""
+    if isinstance(given, TermForm):
+        where = {**chosen, **as_values(given.where)}
+        return Term(given.source or form.source, given.sum or given.value, where, bool(given.sum), given.lag)
+    if not given:
+        return None
+    return Term(form.source, given, as_values(form.where))
+
+
+def _pair(names: list[str], source: str, chosen: Mapping[str, tuple[str, ...]]) -> tuple[Term, Term] | None:
+    return (Term(source, names[0], chosen), Term(source, names[1], chosen)) if names else None
+
+
+def _per(form: IndicatorForm) -> float:
+    """100 for a percentage, the number in the unit for a rate ("per 10,000"), else as said."""
+    if form.per is not None:
+        return form.per
+    rate = _RATE.match(form.unit)
+    return 100.0 if form.unit == "%" else float(rate[1].replace(",", "")) if rate else 1.0
+
+
+def _is_proportion(form: IndicatorForm) -> bool:
+    """A percentage of known counts is a proportion unless the table says `proportion = false`."""
+    known = bool(form.of or form.numerator)
+    return known and form.unit == "%" if form.proportion is None else form.proportion

@@ -1,0 +1,122 @@
+"""Reads a programme folder into nouns, or refuses it with all of its mistakes at once."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from fullpicture.analyse.indicator import Indicator
+from fullpicture.collect.source import Source
+from fullpicture.core.areas import Register
+from fullpicture.core.errors import Mistake, ProgrammeRefused
+from fullpicture.programme.families import spread
+from fullpicture.programme.forms import IndicatorForm, ProgrammeForm, SourceForm
+from fullpicture.programme.indicator_form import to_indicator
+from fullpicture.programme.references import reference_mistakes
+from fullpicture.programme.source_form import extended, to_source
+from fullpicture.programme.toml import NamedTable, checked, nearest_hint, read_toml
+
+
+@dataclass(frozen=True)
+class Programme:
+    """A programme folder as read: what is published, from which sources, for which areas."""
+
+    folder: Path
+    data: Path
+    form: ProgrammeForm
+    register: Register
+    sources: Mapping[str, Source]
+    indicators: Mapping[str, Indicator]
+
+
+def load(folder: Path, data: Path | None = None) -> Programme:
+    """Reads and checks a programme folder.
+
+    Args:
+        data: where the sources' files are; the folder's own `data/` where none is named.
+
+    Raises:
+        ProgrammeRefused: with every mistake in every file.
+    """
+    mistakes: list[Mistake] = []
+    if not folder.is_dir():
+        raise ProgrammeRefused([Mistake(str(folder), "this folder is missing.", "Name a programme folder.")])
+    raw = read_toml(folder / "programme.toml", "programme.toml", mistakes)
+    form = checked(ProgrammeForm, raw, "programme.toml", mistakes) if raw else None
+    register = _register(folder, mistakes)
+    tables = _tables(folder, "sources", "source", mistakes)
+    sources = _read_each(tables, mistakes, lambda t: _source(t, tables, mistakes))
+    drawn = [
+        one
+        for table in _tables(folder, "indicators", "indicator", mistakes)
+        for one in spread(table, mistakes)
+    ]
+    indicators = _read_each(drawn, mistakes, lambda t: _indicator(t, mistakes))
+    if form is not None and not mistakes:
+        mistakes += reference_mistakes(form, sources, indicators, register)
+    if form is None or mistakes:
+        raise ProgrammeRefused(sorted(mistakes))
+    return Programme(folder, data or folder / "data", form, register, sources, indicators)
+
+
+def _tables(folder: Path, subfolder: str, kind: str, mistakes: list[Mistake]) -> list[NamedTable]:
+    """Every `[kind.<id>]` of the subfolder's files, in the order of file names."""
+    found: list[NamedTable] = []
+    paths = sorted((folder / subfolder).glob("*.toml"))
+    if not paths:
+        mistakes.append(
+            Mistake(f"{subfolder}/", "there is no TOML file here.", f"Write one with a [{kind}.<id>] table.")
+        )
+    for path in paths:
+        name = f"{subfolder}/{path.name}"
+        for key, value in read_toml(path, name, mistakes).items():
+            if key != kind:
+                hint = nearest_hint(key, [kind])
+                mistakes.append(Mistake(f"{name} {key}", "this key is not known here.", hint))
+                continue
+            found += [NamedTable(id_, given, f"{name} [{kind}.{id_}]") for id_, given in value.items()]
+    return found
+
+
+def _read_each(
+    tables: Iterable[NamedTable], mistakes: list[Mistake], read: Callable[[NamedTable], Any]
+) -> dict[str, Any]:
+    result: dict[str, Any] = {}
+    seen: set[str] = set()
+    for table in tables:
+        if table.id in seen:
+            mistakes.append(Mistake(table.where, "this id is used twice.", "Give one of the two another id."))
+        seen.add(table.id)
+        noun = read(table)
+        if noun is not None:
+            result[table.id] = noun
+    return result
+
+
+def _source(table: NamedTable, tables: list[NamedTable], mistakes: list[Mistake]) -> Source | None:
+    given = extended(table.id, {each.id: each.given for each in tables}, table.where, mistakes)
+    if given is None or given.get("abstract"):
+        return None
+    form = checked(SourceForm, given, table.where, mistakes)
+    return to_source(table.id, form, table.where, mistakes) if form else None
+
+
+def _indicator(table: NamedTable, mistakes: list[Mistake]) -> Indicator | None:
+    form = checked(IndicatorForm, table.given, table.where, mistakes)
+    return to_indicator(table.id, form, table.where, mistakes) if form else None
+
+
+def _register(folder: Path, mistakes: list[Mistake]) -> Register:
+    """The shipped register, changed by the programme's `areas.csv` where it has one."""
+    shipped, path = Register.shipped(), folder / "areas.csv"
+    if not path.exists():
+        return shipped
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            return shipped.changed_by(list(csv.DictReader(lines)))
+    except (ValueError, KeyError, UnicodeDecodeError) as error:
+        mistakes.append(Mistake("areas.csv", f"this file cannot be read: {error}.", "See docs/settings.md."))
+        return shipped

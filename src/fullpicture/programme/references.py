@@ -1,0 +1,48 @@
+"""What a programme's files say of each other: every id named must be the id of something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from fullpicture.analyse.indicator import Indicator
+from fullpicture.collect.source import Source
+from fullpicture.core.areas import LEVELS, Register
+from fullpicture.core.errors import Mistake
+from fullpicture.programme.forms import ProgrammeForm
+from fullpicture.programme.toml import nearest_hint
+
+
+def reference_mistakes(
+    form: ProgrammeForm,
+    sources: Mapping[str, Source],
+    indicators: Mapping[str, Indicator],
+    register: Register,
+) -> list[Mistake]:
+    """Every name in the programme that is the name of nothing."""
+    named = [("programme.toml headlines", name) for name in form.headlines]
+    named += [(f"programme.toml section {s.id}", name) for s in form.section for name in s.indicators]
+    found = list(_unknown(named, indicators, "indicator"))
+    for indicator in indicators.values():
+        where = f"[indicator.{indicator.id}]"
+        found += _unknown(((where, source) for source in indicator.sources), sources, "source")
+        found += _unknown(
+            ((where, name) for name in indicator.within + indicator.follows), indicators, "indicator"
+        )
+        found += _unknown(
+            ((where, level) for level in indicator.areas + indicator.levels), LEVELS, "level of area"
+        )
+    for source in sources.values():
+        where = f"[source.{source.id}]"
+        found += _unknown(((where, level) for level in source.base_levels), LEVELS, "level of area")
+        if source.covers not in register:
+            found.append(
+                Mistake(f"{where} covers", f"no area has the code {source.covers}.", "Add it to areas.csv.")
+            )
+    return found
+
+
+def _unknown(named: Iterable[tuple[str, str]], known: Iterable[str], kind: str) -> Iterator[Mistake]:
+    names = list(known)
+    for where, name in named:
+        if name not in names:
+            yield Mistake(where, f'there is no {kind} "{name}".', nearest_hint(name, names))

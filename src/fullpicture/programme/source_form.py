@@ -1,0 +1,116 @@
+"""From a source's table to the noun, with what its layout and its claim to be published ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fullpicture.collect.source import Blank, Layout, Reading, Source
+from fullpicture.core.errors import Mistake
+from fullpicture.core.period import Period
+from fullpicture.programme.forms import SourceForm, Values, Where
+from fullpicture.programme.toml import nearest_hint
+
+RECORD_LEVEL: tuple[Layout, ...] = ("return",)
+FORCES = ("police force area", "police force", "fraud body")
+_COVERS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "home-office-crime": ("ALL", FORCES),
+    "home-office-outcomes": ("ALL", FORCES[:2]),
+    "return": ("K04000001", FORCES[:1]),
+}
+_PUBLIC_BODIES = ("E92000001", ("local authority",))
+
+
+def extended(
+    id_: str, tables: Mapping[str, Mapping[str, Any]], where: str, mistakes: list[Mistake]
+) -> dict[str, Any] | None:
+    """A source's table on top of the one it extends; a chain is followed, a circle is a mistake."""
+    given, seen = dict(tables[id_]), [id_]
+    while given.get("extends"):
+        base = given.pop("extends")
+        if base not in tables or base in seen:
+            hint = nearest_hint(str(base), [name for name in tables if name not in seen])
+            mistakes.append(Mistake(f"{where} extends", f'there is no source "{base}" to extend.', hint))
+            return None
+        seen.append(base)
+        given = {**{key: value for key, value in tables[base].items() if key != "abstract"}, **given}
+    return given
+
+
+def to_source(id_: str, form: SourceForm, where: str, mistakes: list[Mistake]) -> Source | None:
+    """The source, or None with its mistakes listed."""
+    before = len(mistakes)
+    mistakes += _claim_mistakes(form, where)
+    period = _period(form, where, mistakes)
+    if len(mistakes) > before:
+        return None
+    covers, levels = _COVERS.get(form.layout, _PUBLIC_BODIES)
+    return Source(
+        id=id_,
+        title=form.title,
+        layout=form.layout,
+        files=tuple(form.files),
+        reading=Reading(form.encoding, form.separator, form.header_row, form.footer_rows, form.sheet),
+        columns=form.columns,
+        where=as_values(form.where),
+        leave_out=as_values(form.leave_out),
+        period=period,
+        period_kinds=tuple(form.period_kinds),
+        state_on=form.state_on,
+        symbols=form.symbols,
+        empty=form.empty,
+        blank=tuple(Blank(as_values(blank.where), blank.absence, blank.why) for blank in form.blank),
+        rounded=form.rounded,
+        covers=form.covers or covers,
+        base_levels=tuple(form.base_levels) or levels,
+        published=form.published,
+        publisher=form.publisher,
+        url=form.url,
+        licence=form.licence,
+        caveat=form.caveat,
+        next_update=form.next_update,
+        owner=form.owner,
+        purpose=form.purpose,
+        retained_until=form.retained_until,
+    )
+
+
+def _claim_mistakes(form: SourceForm, where: str) -> list[Mistake]:
+    """Published figures say by whom and under which licence; records say whose they are and how long."""
+    if form.published and form.layout in RECORD_LEVEL:
+        mend = "Leave published out; what comes of these rows is protected."
+        return [Mistake(f"{where} published", f"rows of layout {form.layout} are never published.", mend)]
+    needed = ("url", "publisher", "licence") if form.published else ()
+    if form.layout in RECORD_LEVEL:
+        needed = ("owner", "purpose", "retained_until")
+    why = "published = true needs it" if form.published else f"layout {form.layout} needs it"
+    return [
+        Mistake(f"{where} {name}", f"this key is missing: {why}.", f"Write {name} = ...")
+        for name in needed
+        if not getattr(form, name)
+    ]
+
+
+def _period(form: SourceForm, where: str, mistakes: list[Mistake]) -> Period | None:
+    """The one period of files that do not say theirs: `period` with its kind in `period_kinds`."""
+    if not form.period:
+        return None
+    if len(form.period_kinds) != 1:
+        mistakes.append(
+            Mistake(f"{where} period_kinds", "period needs its kind.", 'Write ["financial"] or another.')
+        )
+        return None
+    try:
+        return Period(form.period_kinds[0], form.period)
+    except ValueError as error:
+        mistakes.append(Mistake(f"{where} period", str(error), ""))
+        return None
+
+
+def as_values(where: Where) -> dict[str, tuple[str, ...]]:
+    """`{ sex = "female", age = [10, 11] }` as texts, which is how delivered cells are kept."""
+    return {name: _texts(values) for name, values in where.items()}
+
+
+def _texts(values: Values) -> tuple[str, ...]:
+    return tuple(str(value) for value in values) if isinstance(values, list) else (str(values),)

@@ -1,0 +1,150 @@
+"""Internal tables of a programme: one of each indicator, and one of each change that is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+import ibis
+import pyarrow as pa
+
+from fullpicture.analyse.amounts import Basis
+from fullpicture.analyse.change import change_id, change_unit, changes_of
+from fullpicture.analyse.coverage import Coverage, as_table, with_coverage_remarks
+from fullpicture.analyse.figures import figures_of
+from fullpicture.analyse.indicator import Indicator
+from fullpicture.core.engine import connect
+from fullpicture.core.figure import Figure, to_figures
+from fullpicture.core.table import Description, InternalTable
+from fullpicture.programme.cache import Cache, code_of, fingerprint
+from fullpicture.programme.load import Programme
+from fullpicture.programme.sources import Delivery
+
+
+def tables_of(
+    programme: Programme, found: Mapping[str, Delivery], cache: Cache, watch: Callable[[str], None]
+) -> list[InternalTable]:
+    """The figures of every indicator in the order of the programme's files, each followed by its change."""
+    bases = Bases(programme, found)
+    tables = []
+    for indicator in programme.indicators.values():
+        watch(indicator.title)
+        tables += _tables(programme, indicator, found, bases, cache)
+    return tables
+
+
+class Bases:
+    """Collected sources inside the engine; each is loaded when an indicator first needs it."""
+
+    def __init__(self, programme: Programme, found: Mapping[str, Delivery]) -> None:
+        self._found = found
+        self._engine = programme.form.engine
+        self._loaded: dict[str, Basis] = {}
+        self._backend: ibis.BaseBackend | None = None
+
+    def of(self, indicator: Indicator) -> dict[str, Basis]:
+        return {source: self._basis(source) for source in indicator.sources}
+
+    def _basis(self, id_: str) -> Basis:
+        if id_ not in self._loaded:
+            self._backend = self._backend or connect(self._engine)
+            delivery = self._found[id_]
+            rows = self._backend.create_table(id_, delivery.collected.table, temp=True)
+            source = delivery.source
+            self._loaded[id_] = Basis(
+                rows, delivery.periods, source.covers, source.base_levels, source.rounded
+            )
+        return self._loaded[id_]
+
+
+def _tables(
+    programme: Programme,
+    indicator: Indicator,
+    found: Mapping[str, Delivery],
+    bases: Bases,
+    cache: Cache,
+) -> list[InternalTable]:
+    keys = [found[source].key for source in indicator.sources]
+    key = fingerprint(indicator, keys, programme.register.areas, code_of("analyse", "core"))
+    kept = cache.get(key)
+    if kept is None:
+        computed = _computed(programme, indicator, bases.of(indicator))
+        cache.put(key, computed, None)
+        kept = computed, None
+    figures, coverage, *change = kept[0]
+    notes = tuple(found[source].note for source in indicator.sources)
+    result = [InternalTable(_description(indicator, figures, notes), figures, coverage)]
+    if change:
+        described = _change_description(indicator, result[0].description, change[0])
+        result.append(InternalTable(described, change[0], _renamed(coverage, described.indicator)))
+    return result
+
+
+def _computed(programme: Programme, indicator: Indicator, bases: Mapping[str, Basis]) -> list[pa.Table]:
+    """Figures, coverage and, where asked for, changes."""
+    basis = bases[indicator.main.source]
+    figures = to_figures(figures_of(indicator, bases, programme.register))
+    coverage = Coverage(figures, basis, programme.register)
+    if indicator.areas:
+        figures = with_coverage_remarks(figures, coverage, basis.base_levels)
+    tables = [as_table(figures), coverage.table(indicator.id)]
+    if indicator.change:
+        tables.append(as_table(changes_of(indicator, figures, coverage)))
+    return tables
+
+
+def _renamed(coverage: pa.Table, indicator: str) -> pa.Table:
+    place = coverage.schema.get_field_index("indicator")
+    return coverage.set_column(place, "indicator", pa.array([indicator] * coverage.num_rows, pa.string()))
+
+
+def _description(indicator: Indicator, figures: pa.Table, notes: Sequence[object]) -> Description:
+    return Description(
+        indicator=indicator.id,
+        title=indicator.title,
+        definition=indicator.definition,
+        population=indicator.population or indicator.denominator_words or indicator.title,
+        period=_span(to_figures(figures)),
+        place_level=", ".join(sorted(set(figures["area_level"].to_pylist()))) or "none",
+        unit=indicator.unit,
+        sources=tuple(notes),  # type: ignore[arg-type]
+        numerator=indicator.numerator_words,
+        denominator=indicator.denominator_words,
+        counting_unit=indicator.counting_unit,
+        polarity=indicator.polarity,
+        decimals=indicator.decimals,
+        caveat=indicator.caveat,
+        group=indicator.group,
+        within=indicator.within,
+        follows=indicator.follows,
+        proportion=indicator.proportion,
+    )
+
+
+def _span(figures: Iterable[Figure]) -> str:
+    """The first and the last period, by their last days."""
+    periods = sorted({figure.when for figure in figures}, key=lambda period: (period.last_day, period.name))
+    if not periods:
+        return "none"
+    return periods[0].name if len(periods) == 1 else f"{periods[0].name} to {periods[-1].name}"
+
+
+def _change_description(indicator: Indicator, base: Description, figures: pa.Table) -> Description:
+    how = "in percentage points" if change_unit(indicator) != "%" else "in per cent"
+    return Description(
+        indicator=change_id(indicator),
+        title=f"Change on the year before: {indicator.title[:1].lower()}{indicator.title[1:]}",
+        definition=f"Change {how} on the same period a year before, on the areas that both periods have.",
+        population=base.population,
+        period=_span(to_figures(figures)),
+        place_level=base.place_level,
+        unit=change_unit(indicator),
+        sources=base.sources,
+        numerator=f"{indicator.title}, this period",
+        denominator=f"{indicator.title}, a year before",
+        counting_unit=base.counting_unit,
+        polarity=base.polarity,
+        decimals=1,
+        caveat="A part of a year is never compared with a whole one.",
+        group=base.group,
+        follows=(indicator.id,),
+    )
