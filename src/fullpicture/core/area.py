@@ -57,9 +57,11 @@ class Area:
         return self.level not in _WITHOUT_RESIDENTS and self.code != _CITY_OF_LONDON_POLICE
 
     def existed_in(self, period: Period) -> bool:
-        """Whether the code is in use on the period's last day: figures for a period use the codes at its end.
+        """Whether the code is in use on the period's last day, or for an academic year on its first.
 
         Cumbria, valid to 31 March 2023, existed in the year to 31 March 2023 and not in 2023-24; Cumberland,
-        valid from 1 April 2023, the other way round.
+        valid from 1 April 2023, the other way round. School statistics keep the authorities that a school
+        year began with: those of 2022-23 are Cumbria's (docs/decisions/0002-area-register.md).
         """
-        return (self.valid_from or date.min) <= period.last_day <= (self.valid_to or date.max)
+        day = period.first_day if period.kind == "academic" else period.last_day
+        return (self.valid_from or date.min) <= day <= (self.valid_to or date.max)

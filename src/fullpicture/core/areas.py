@@ -14,6 +14,7 @@ from fullpicture.core.area import LEVELS, Area
 from fullpicture.core.area_names import NameIndex
 from fullpicture.core.area_rows import merged
 from fullpicture.core.errors import UnknownArea
+from fullpicture.core.period import Period
 
 __all__ = ["LEVELS", "Area", "Register"]
 
@@ -104,6 +105,23 @@ class Register:
             parent = self.area(parent).parent
         return tuple(chain)
 
+    def same_place(self, code: str, period: Period) -> str:
+        """The code of an area's place in a period: its own where it existed, else that of its other self.
+
+        Its other self is an area of the same name and level that replaced it, or that it replaced, one for
+        one: North Yorkshire the county (to 31 March 2023) and the unitary authority. Publishers give new codes to
+        old years and go on using old ones; this tells whose figures they are. Any other code stays as it is.
+
+        Examples:
+            >>> Register.shipped().same_place("E06000065", Period("reporting", "2022"))
+            'E10000023'
+
+        Raises:
+            UnknownArea: no area has this code.
+        """
+        candidates = (self.area(code).code, *self._selves.get(code, ()))
+        return next((other for other in candidates if self.area(other).existed_in(period)), code)
+
     @cached_property
     def _by_code(self) -> dict[str, Area]:
         return {area.code: area for area in self.areas}
@@ -122,6 +140,17 @@ class Register:
             children[area.parent].append(area.code)
             children[area.code].extend(area.members)
         return children
+
+    @cached_property
+    def _selves(self) -> dict[str, tuple[str, ...]]:
+        selves: dict[str, tuple[str, ...]] = {}
+        for area in self.areas:
+            if len(area.successors) == 1:
+                after = self._by_code[area.successors[0]]
+                if (after.name, after.level) == (area.name, area.level):
+                    both = selves.get(area.code, (area.code,)) + selves.get(after.code, (after.code,))
+                    selves |= dict.fromkeys(both, both)
+        return selves
 
     @cached_property
     def _known_below(self) -> dict[str, frozenset[str]]:
