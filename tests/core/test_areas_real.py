@@ -15,7 +15,8 @@ from python_calamine import CalamineWorkbook
 from fullpicture.core.areas import Register
 from fullpicture.core.period import Period
 
-DATA = Path(__file__).resolve().parents[2] / ".." / "shared" / "data"
+CHECKOUT = Path(__file__).resolve().parents[2]
+DATA = CHECKOUT / ".." / "shared" / "data"
 FRAMEWORK = DATA / "national-framework"
 REGISTER = Register.shipped()
 FORCES = ("police force area", "police force", "fraud body")
@@ -29,7 +30,7 @@ def rows_of(path: Path) -> Iterator[dict[str, str]]:
 
 
 def test_the_register_is_what_its_builder_makes_of_the_lookups():
-    builder = runpy.run_path(str(DATA.parents[2] / "scripts" / "build_areas.py"))
+    builder = runpy.run_path(str(CHECKOUT / "scripts" / "build_areas.py"))
     assert builder["build"]() == REGISTER.areas
 
 
