@@ -109,8 +109,8 @@ class Register:
         """The code of an area's place in a period: its own where it existed, else that of its other self.
 
         Its other self is an area of the same name and level that replaced it, or that it replaced, one for
-        one: North Yorkshire the county (to 31 March 2023) and the unitary authority. Publishers give new codes
-        to old years and go on using old ones; this tells whose figures they are. Any other code stays as it is.
+        one: North Yorkshire the county (to 31 March 2023) and the unitary authority. Publishers give new
+        codes to old years and go on using old ones; this tells whose figures they are. Any other code stays.
 
         Examples:
             >>> Register.shipped().same_place("E06000065", Period("reporting", "2022"))
