@@ -59,7 +59,13 @@ def load(folder: Path, data: Path | None = None) -> Programme:
         mistakes += reference_mistakes(form, sources, indicators, register)
     if form is None or mistakes:
         raise ProgrammeRefused(sorted(mistakes))
-    return Programme(folder, data or folder / "data", form, register, sources, indicators)
+    return Programme(folder, data or folder / "data", form, register, sources, _listed(form, indicators))
+
+
+def _listed(form: ProgrammeForm, indicators: Mapping[str, Indicator]) -> dict[str, Indicator]:
+    """Indicators in the order of the programme's sections, then those that no section names."""
+    named = [id_ for section in form.section for id_ in section.indicators]
+    return {id_: indicators[id_] for id_ in dict.fromkeys([*named, *indicators])}
 
 
 def _tables(folder: Path, subfolder: str, kind: str, mistakes: list[Mistake]) -> list[NamedTable]:
