@@ -59,7 +59,7 @@ decimals = 1
 
 
 def crime_csv(forces: tuple[str, ...] = ("Kent", "Surrey", "Sussex", "Hampshire", "Thames Valley")) -> str:
-    """Two years of quarters: 40 thefts and 60 robberies a quarter in the first force, one more in each next."""
+    """Two years of quarters: 40 thefts and 60 robberies in the first force, one more in each next."""
     rows = ["Year,Quarter,Force,Group,n"]
     for year in ("2023/24", "2024/25"):
         for quarter in (1, 2, 3, 4):

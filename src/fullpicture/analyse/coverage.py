@@ -30,7 +30,7 @@ class Coverage:
             moment = (figure.period_kind, figure.period)
             self._moments[moment] = None
             if figure.area_level in basis.base_levels and figure.absence != Absence.NOT_AVAILABLE:
-                self._in[moment].add(figure.area_code)
+                self._in[moment].add(register.same_place(figure.area_code, figure.when))
 
     def expected(self, area: str, moment: Moment) -> set[str]:
         """Base areas below an area that exist in the period."""
