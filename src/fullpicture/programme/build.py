@@ -56,7 +56,7 @@ class _Clock:
 
 
 def build(
-    folder: Path, to: Path, data: Path | None = None, watch: Watch = lambda stage, detail: None
+    folder: Path | str, to: Path | str, data: Path | str | None = None, watch: Watch = lambda stage, detail: None
 ) -> Build:
     """Builds both editions of a programme into `to`, in one step at the end.
 
@@ -70,9 +70,9 @@ def build(
         ProgrammeRefused: the programme or its files have mistakes; the old edition stays.
         DisclosureError: something would be public that may not be; the old edition stays.
     """
-    clock = _Clock(watch)
+    clock, to = _Clock(watch), Path(to)
     with clock.stage("read"):
-        programme = load(folder, data)
+        programme = load(Path(folder), Path(data) if data else None)
         cache = Cache(cache_of(to))
         remember_origin(cache_of(to), programme)
     with clock.stage("collect") as say:

@@ -28,13 +28,14 @@ class Checked:
         return bool(self.mistakes)
 
 
-def check(path: Path, data: Path | None = None) -> Checked:
+def check(path: Path | str, data: Path | str | None = None) -> Checked:
     """Checks a programme folder with every file of its sources, or one delivered file by itself.
 
     A file by itself is read as UTF-8 with its header in the first row: what can be said of it without a
     programme is whether every row can be read.
     """
-    return _programme(path, data) if path.is_dir() else _file(path)
+    path = Path(path)
+    return _programme(path, Path(data) if data else None) if path.is_dir() else _file(path)
 
 
 def _programme(folder: Path, data: Path | None) -> Checked:

@@ -63,7 +63,7 @@ def _row_dict(behind: RowsBehind) -> dict[str, Any]:
     }
 
 
-def explain(figure_id: str, folder: Path) -> Explanation:
+def explain(figure_id: str, folder: Path | str) -> Explanation:
     """Explains a figure of a build.
 
     Args:
@@ -74,6 +74,7 @@ def explain(figure_id: str, folder: Path) -> Explanation:
         UsageError: the folder holds no build, or its programme has gone.
         UnknownFigure: no figure has that id.
     """
+    folder = Path(folder)
     programme, cache = _origin(folder)
     figure = _read_figure(folder / "internal", figure_id)
     indicator, moments = _indicator_of(programme, figure)
