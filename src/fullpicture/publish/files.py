@@ -1,0 +1,128 @@
+"""The data files of an edition: figures, what their columns and indicators mean, coverage and remarks."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from fullpicture.core.figure import FIGURE_COLUMNS, FIGURE_SCHEMA
+from fullpicture.core.table import COVERAGE_SCHEMA, Description, SourceNote
+from fullpicture.publish.order import in_order
+from fullpicture.publish.publication import Publication
+
+META_COLUMNS = (
+    "col_name", "col_type", "label", "indicator_grouping", "indicator_unit", "indicator_dp", "filter_hint",
+    "filter_grouping_column",
+)  # fmt: skip
+"""Columns of `figures.meta.csv`: those of a meta file in Explore Education Statistics."""
+
+_META_ROWS = (
+    ("indicator", "Filter", "Indicator", "", "", "", "What each is: indicators.json", ""),
+    ("breakdown", "Filter", "Breakdown", "", "", "", "Empty for totals; names joined by |", ""),
+    ("category", "Filter", "Category", "", "", "", "Empty for totals; names joined by |", "breakdown"),
+    ("value", "Indicator", "Value, in the figure's unit", "Value", "", "", "", ""),
+    ("lower", "Indicator", "Lower limit of the interval", "Interval", "", "", "", ""),
+    ("upper", "Indicator", "Upper limit of the interval", "Interval", "", "", "", ""),
+    ("numerator", "Indicator", "Numerator", "Counts", "", "", "", ""),
+    ("denominator", "Indicator", "Denominator", "Counts", "", "", "", ""),
+    ("unit", "Filter", "Unit", "", "", "", "What the value is measured in", ""),
+    ("absence", "Filter", "Why there is no value", "", "", "",
+     "c suppressed; u low reliability; x not available; low rounds to zero; z not applicable", ""),
+    ("note", "Filter", "Marks that go with the value", "", "", "",
+     "p provisional; r revised; b break in series; approx from rounded counts", ""),
+    ("source", "Filter", "Source", "", "", "", "What each is: indicators.json", ""),
+)  # fmt: skip
+"""The columns of `figures.csv` that a meta file describes: filters and indicators. Those of place and time
+(`area_...`, `period...`) are left out: in Explore Education Statistics, no meta file describes them.
+Units and decimals are empty because they change from row to row; the file keeps full precision."""
+
+
+def write_data(publication: Publication, folder: Path) -> None:
+    """Writes `figures.csv`, `figures.meta.csv`, `indicators.json`, `coverage.csv` and `remarks.csv`.
+
+    CSV is RFC 4180 (lines end in CRLF) in UTF-8; what the columns hold: design/contracts.md, "Figures".
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    figures = _joined([in_order(table.figures) for table in publication.tables], FIGURE_SCHEMA)
+    coverage = _joined([_by_period(table.coverage) for table in publication.tables], COVERAGE_SCHEMA)
+    described = [_described(table.description) for table in publication.tables]
+    _write_csv(folder / "figures.csv", FIGURE_COLUMNS, _rows(figures.select(FIGURE_COLUMNS)))
+    _write_csv(folder / "figures.meta.csv", META_COLUMNS, _META_ROWS)
+    _write_csv(folder / "coverage.csv", COVERAGE_SCHEMA.names, _rows(coverage))
+    _write_csv(folder / "remarks.csv", ("id", "remark"), _remarks(figures))
+    text = json.dumps(described, indent=2, sort_keys=True, ensure_ascii=False)
+    (folder / "indicators.json").write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def _joined(tables: Sequence[pa.Table], schema: pa.Schema) -> pa.Table:
+    parts = [table.select(schema.names).cast(schema) for table in tables]
+    return pa.concat_tables([schema.empty_table(), *parts])
+
+
+def _by_period(coverage: pa.Table) -> pa.Table:
+    return coverage.sort_by([("period_kind", "ascending"), ("period", "ascending")])
+
+
+def _rows(table: pa.Table) -> Iterable[tuple[Any, ...]]:
+    return zip(*(_cells(column) for column in table.columns), strict=True)
+
+
+def _cells(column: pa.ChunkedArray) -> list[Any]:
+    """Numbers in their shortest exact form, whole ones without a point; null stays empty."""
+    cells: list[Any] = column.to_pylist()
+    if not pa.types.is_floating(column.type):
+        return cells
+    return [int(cell) if cell is not None and cell.is_integer() else cell for cell in cells]
+
+
+def _remarks(figures: pa.Table) -> Iterable[tuple[str, str]]:
+    parts = ("indicator", "area_code", "period_kind", "period", "breakdown", "category", "remark")
+    for row in zip(*(figures[part].to_pylist() for part in parts), strict=True):
+        indicator, area, kind, period, breakdown, category, remark = row
+        if remark:
+            yield f"{indicator}/{area}/{kind}:{period}/{breakdown}/{category}", remark
+
+
+def _write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\r\n")
+        writer.writerow(header)
+        writer.writerows(rows)
+
+
+def _described(description: Description) -> dict[str, Any]:
+    """One entry of `indicators.json`."""
+    updates = dict.fromkeys(source.next_update for source in description.sources if source.next_update)
+    return {
+        "id": description.indicator,
+        "title": description.title,
+        "definition": description.definition,
+        "numerator": description.numerator,
+        "denominator": description.denominator,
+        "counting_unit": description.counting_unit,
+        "polarity": description.polarity,
+        "unit": description.unit,
+        "decimals": description.decimals,
+        "population": description.population,
+        "caveat": description.caveat,
+        "source": [_source(source) for source in description.sources],
+        "next_update": "; ".join(updates),
+    }
+
+
+def _source(source: SourceNote) -> dict[str, Any]:
+    return {
+        "id": source.id,
+        "title": source.title,
+        "publisher": source.publisher,
+        "url": source.url,
+        "licence": source.licence,
+        "published": source.published,
+        "caveat": source.caveat,
+        "files": [{"name": name, "sha256": sha256} for name, sha256 in source.files],
+    }
