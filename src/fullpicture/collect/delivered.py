@@ -34,7 +34,7 @@ class Collected:
     `table` has `file` (string), `row` (int64), `area_code`, `period_kind`, `period` (strings), then each
     dimension asked for as a string column under its own name, then each measure asked for as a double column
     under its own name with its absence beside it as `<measure>__absence` ("" where there is a value; a value
-    and an absence never stand together, except `u`).
+    and an absence never stand together, except `u`), then `blank_reason` ("" where nothing was blanked).
     Rows in = rows kept + the sum of `refused`.
     """
 

@@ -37,14 +37,14 @@ class Reading:
 
 @dataclass(frozen=True)
 class Source:
-    """One source of a programme (`sources/*.toml`).
+    """One source of a programme (`sources/*.toml`; every key is explained in docs/settings.md).
 
-    `files` are relative to the data folder. `columns` says what a layout's columns are called in these files
-    where that differs from the layout's own headers: `{ police_force = "Force", crimes = "n" }`. `where` keeps
-    rows by value and `leave_out` drops them; what they drop is counted as refused under a rule. `symbols` adds
-    to `core.absence.SYMBOLS`; `empty` is what an empty cell means. `rounded` says to what counts are rounded,
-    by level of area. `state_on` ("06-30") says that a year in these files is a state on that day of it.
-    `covers` is the area whose parts the source should have, `base_levels` the levels of those parts.
+    `files` are relative to the data folder. `columns` says what a layout's columns are called in these files:
+    `{ police_force = "Force", crimes = "n" }`. `where` keeps rows by value and `leave_out` drops them; what
+    they drop is counted as refused under a rule. `symbols` adds to `core.absence.SYMBOLS`; `empty` is what an
+    empty cell means. `state_on` ("06-30") says that a year in these files is a state on that day of it.
+    `covers` is the area whose parts the source should have, `base_levels` the levels of those parts;
+    `rounded` says to what counts are rounded, by level of area.
     """
 
     id: str

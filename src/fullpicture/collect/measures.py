@@ -1,0 +1,66 @@
+"""Cells of a measure as numbers, or as the absence that their symbol stands for."""
+
+from __future__ import annotations
+
+import difflib
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from fullpicture.collect.rules import Findings
+from fullpicture.collect.source import Source
+from fullpicture.core.absence import SYMBOLS, Absence
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A measure's numbers (null where absent) and absences ("" where there is a number)."""
+
+    numbers: pa.Array
+    absences: pa.Array
+
+
+def measured(
+    texts: pa.ChunkedArray, rows: pa.ChunkedArray, column: str, source: Source, found: Findings
+) -> Measured:
+    """Reads every distinct text once; what is neither number nor symbol becomes not available, and is listed."""
+    encoded = texts.combine_chunks().dictionary_encode()
+    distinct = encoded.dictionary.to_pylist()
+    symbols = {
+        **{symbol: absence.value for symbol, absence in SYMBOLS.items()},
+        **source.symbols,
+        "": source.empty,
+    }
+    read = [_read(text, symbols) for text in distinct]
+    numbers = pa.array([number for number, _ in read], pa.float64()).take(encoded.indices)
+    absences = pa.array([absence or "" for _, absence in read], pa.string()).take(encoded.indices)
+    unread = pa.array([absence is None for _, absence in read]).take(encoded.indices)
+    if pc.any(unread).as_py():
+        _list_unread(texts.filter(unread), rows.filter(unread), column, symbols, found)
+        absences = pc.if_else(unread, Absence.NOT_AVAILABLE.value, absences)
+    return Measured(numbers, absences)
+
+
+def _read(text: str, symbols: Mapping[str, str]) -> tuple[float | None, str | None]:
+    """A number with "", or null with an absence, or null with None where the text is neither."""
+    plain = text.strip(" \xa0\t")
+    if plain in symbols:
+        return None, symbols[plain]
+    try:
+        number = float(plain.replace(",", ""))
+    except ValueError:
+        return None, None
+    return (number, "") if math.isfinite(number) else (None, None)
+
+
+def _list_unread(
+    texts: pa.ChunkedArray, rows: pa.ChunkedArray, column: str, symbols: Mapping[str, str], found: Findings
+) -> None:
+    known = [symbol for symbol in symbols if symbol]
+    for row, text in zip(rows.to_pylist(), texts.to_pylist(), strict=True):
+        near = difflib.get_close_matches(text.strip().lower(), known, n=1)
+        hint = f' The nearest symbol is "{near[0]}".' if near else ""
+        found.add("NUM-001", row, column, f"this cell is neither a number nor a symbol.{hint}")

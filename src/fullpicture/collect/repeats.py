@@ -1,0 +1,47 @@
+"""Rows that stand twice for the same figure: identical ones count once, differing ones are refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from fullpicture.collect.rules import Findings
+
+_KEYS = ("area_code", "period_kind", "period")
+
+
+def without_repeats(table: pa.Table, dimensions: Sequence[str]) -> tuple[pa.Table, Findings]:
+    """The first row of each area, period and dimensions; later ones refused, by file and row."""
+    texts = [table[name] for name in (*_KEYS, *dimensions)]
+    key = pc.binary_join_element_wise(*texts, "\x1f").combine_chunks().dictionary_encode()
+    firsts: dict[int, int] = {}
+    repeats = [
+        (place, firsts[index])
+        for place, index in enumerate(key.indices.to_pylist())
+        if firsts.setdefault(index, place) != place
+    ]
+    if not repeats:
+        return table, Findings("")
+    found = _listed(table, repeats)
+    again = {place for place, _ in repeats}
+    return table.filter(pa.array([place not in again for place in range(table.num_rows)])), found
+
+
+def _listed(table: pa.Table, repeats: Sequence[tuple[int, int]]) -> Findings:
+    values = [name for name in table.column_names if name not in ("file", "row")]
+    same = table.select(values)
+    found = Findings("")
+    for place, first in repeats:
+        row, before = (table.slice(at, 1).select(["file", "row"]).to_pylist()[0] for at in (place, first))
+        identical = same.slice(place, 1).to_pylist() == same.slice(first, 1).to_pylist()
+        found.file = row["file"]
+        what = f"this row repeats row {before['row']} of {before['file']}"
+        found.refuse(
+            "DUP-001" if identical else "DUP-002",
+            [row["row"]],
+            "",
+            f"{what}." if identical else f"{what} with another value.",
+        )
+    return found

@@ -1,0 +1,68 @@
+"""Rules that rows are refused or remarked under when a source is collected, in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from fullpicture.core.problem import Problem, Severity
+
+MOST_LISTED = 1_000
+"""Problems listed for one rule in one file; counts go on beyond."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule's severity, and what to do about it."""
+
+    severity: Severity
+    mend: str
+
+
+RULES = {
+    "AREA-001": Rule("refuse", "Mend the area, or give it an alias in the programme's areas.csv."),
+    "AREA-002": Rule(
+        "note", "Nothing to do: figures for an area before it began or after it ended are left out."
+    ),
+    "PER-001": Rule("refuse", "Write the period as the layout has it."),
+    "NUM-001": Rule(
+        "warn", "Write a number or a symbol of the source; until then the cell is not available."
+    ),
+    "CNT-001": Rule("note", "Nothing to do: a negative count corrects an earlier one and is kept."),
+    "SEL-001": Rule("note", "Nothing to do: the source's where and leave_out choose the rows."),
+    "DUP-001": Rule("note", "Nothing to do: a row that is the same as an earlier one is counted once."),
+    "DUP-002": Rule("refuse", "Two rows give different values for the same figure: send the right one."),
+}
+
+
+@dataclass
+class Findings:
+    """What is found in one file: problems, listed up to a bound, and rows refused by rule."""
+
+    file: str
+    sheet: str = ""
+    problems: list[Problem] = field(default_factory=list)
+    refused: Counter[str] = field(default_factory=Counter)
+    _listed: Counter[str] = field(default_factory=Counter)
+
+    def add(self, rule: str, row: int | None, column: str, what: str) -> None:
+        """Lists a problem; past the bound one line says that there are more."""
+        self._listed[rule] += 1
+        if self._listed[rule] > MOST_LISTED:
+            return
+        if self._listed[rule] == MOST_LISTED:
+            row, what = None, "there are more rows with this problem; counts in run.json are complete."
+        facts = RULES[rule]
+        self.problems.append(
+            Problem(self.file, self.sheet, row, column, rule, facts.severity, what, facts.mend)
+        )
+
+    def refuse(self, rule: str, rows: Iterable[int], column: str, what: str) -> None:
+        """Refuses rows under a rule, with one problem that names the first and how many there are."""
+        numbers = list(rows)
+        if not numbers:
+            return
+        self.refused[rule] += len(numbers)
+        more = "" if len(numbers) == 1 else f" ({len(numbers):,} rows, this is the first)"
+        self.add(rule, numbers[0], column, what + more)
