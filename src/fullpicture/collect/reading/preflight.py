@@ -1,0 +1,139 @@
+"""What a workbook is before anything opens it: a zip file whose every part is unpacked here, and counted.
+
+Sizes that a zip file declares are not believed: each part is inflated in pieces of a megabyte that are looked
+at and thrown away.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from fullpicture.collect.reading.limits import (
+    CELL_LIMIT,
+    ENTRY_LIMIT,
+    MIB,
+    RATIO_FROM,
+    RATIO_LIMIT,
+    UNPACKED_LIMIT,
+)
+from fullpicture.collect.reading.used_range import range_of
+from fullpicture.core.errors import SourceRefused
+
+_OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LOCAL_HEADER = struct.Struct("<4s22xHH")
+_ENCRYPTED_FLAG = 0x1
+_ERROR_CELL = re.compile(rb"""\st=["']e["']""")
+
+
+def check_packed(path: Path, file: str) -> bool:
+    """Whether a workbook that may be opened holds error values (#N/A); only .xlsx says so in its XML.
+
+    Raises:
+        SourceRefused: damaged, protected by a password, or unpacking to more than any real workbook does.
+    """
+    if path.read_bytes()[:8] == _OLE_MARK:
+        raise _protected(file)
+    try:
+        with zipfile.ZipFile(path) as packed, path.open("rb") as stream:
+            return _check_parts(packed.infolist(), stream, path.stat().st_size, file)
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError):
+        mend = "Open it in a spreadsheet program, save it again, and deliver that."
+        raise SourceRefused(file, "it is cut short or damaged, or is not a workbook.", mend) from None
+
+
+def _check_parts(parts: list[zipfile.ZipInfo], stream: BinaryIO, packed: int, file: str) -> bool:
+    if len(parts) > ENTRY_LIMIT:
+        what = f"it is a zip file with {len(parts):,} parts; a workbook has at most {ENTRY_LIMIT:,}."
+        raise SourceRefused(file, what, "Deliver the table alone, as a new workbook or as CSV.")
+    if sum(part.file_size for part in parts) > UNPACKED_LIMIT:
+        raise _too_large(file)
+    length, has_errors = 0, False
+    for part in parts:
+        if part.flag_bits & _ENCRYPTED_FLAG:
+            raise _protected(file)
+        check = _Part(part.filename, file)
+        for piece in _inflated(part, stream):
+            length += len(piece)
+            if length > UNPACKED_LIMIT or (length > RATIO_FROM and length > RATIO_LIMIT * packed):
+                raise _too_large(file)
+            check.feed(piece)
+        check.feed(b"", is_last=True)
+        has_errors |= check.has_errors
+    return has_errors
+
+
+def _inflated(part: zipfile.ZipInfo, stream: BinaryIO) -> Iterator[bytes]:
+    """The content of a part, a megabyte at a time, until its packed bytes are used up."""
+    stream.seek(part.header_offset)
+    mark, name, extra = _LOCAL_HEADER.unpack(stream.read(_LOCAL_HEADER.size))
+    if mark != b"PK\x03\x04" or part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise zipfile.BadZipFile
+    stream.seek(name + extra, 1)
+    inflate = zlib.decompressobj(-zlib.MAX_WBITS) if part.compress_type == zipfile.ZIP_DEFLATED else None
+    left = part.compress_size
+    while left and (read := stream.read(min(left, MIB // 16))):
+        left -= len(read)
+        while inflate and read:
+            yield inflate.decompress(read, MIB)
+            read = inflate.unconsumed_tail
+        yield read
+    if left or (inflate and not inflate.eof):
+        raise EOFError
+
+
+class _Part:
+    """One part of a workbook as it is unpacked: XML pieces, each up to the beginning of a tag."""
+
+    def __init__(self, name: str, file: str) -> None:
+        self.has_errors = False
+        self._name, self._file, self._rest = name, file, b""
+        make_range = range_of(name)
+        self._range = make_range() if make_range else None
+
+    def feed(self, piece: bytes, is_last: bool = False) -> None:
+        if not self._name.lower().endswith((".xml", ".rels")):
+            return
+        xml = self._rest + piece
+        cut = len(xml) if is_last else max(xml.rfind(b"<"), 0)
+        self._look_at(xml[:cut])
+        self._rest = xml[cut:] if len(xml) - cut < MIB else b""
+
+    def _look_at(self, xml: bytes) -> None:
+        if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
+            what = (
+                "it declares entities, which no spreadsheet program writes and which can exhaust a machine."
+            )
+            raise SourceRefused(self._file, what, "Copy the table to a new workbook and deliver that.")
+        if self._name == "META-INF/manifest.xml" and b"encryption-data" in xml:
+            raise _protected(self._file)
+        if self._range:
+            self.has_errors |= bool(_ERROR_CELL.search(xml))
+            self._range.feed(xml)
+            if self._range.cells > CELL_LIMIT:
+                raise too_wide(self._file, self._range.cells)
+
+
+def too_wide(file: str, cells: int) -> SourceRefused:
+    """A sheet whose last cell lies too far from its first."""
+    what = f"a sheet reaches over {cells:,} cells from A1 to its last one; at most {CELL_LIMIT:,} are read."
+    mend = "Delete what stands far below or to the right of the table, or deliver the table as CSV."
+    return SourceRefused(file, what, mend)
+
+
+def _too_large(file: str) -> SourceRefused:
+    what = (
+        f"it unpacks to more than {UNPACKED_LIMIT // MIB} MiB, or to more than {RATIO_LIMIT} times its size, "
+        "as no real workbook does."
+    )
+    return SourceRefused(file, what, "Deliver the table alone, as a new workbook or as CSV.")
+
+
+def _protected(file: str) -> SourceRefused:
+    what = "it is protected by a password, or is an old .xls workbook under another name."
+    return SourceRefused(file, what, "Save it without a password, as .xlsx, and deliver that.")

@@ -1,0 +1,153 @@
+"""From a stream of records to a delivered table: header, rows kept, rows refused, nothing lost between."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from fullpicture.collect.delivered import Delivered
+from fullpicture.collect.reading.header import column_names, is_unnamed
+from fullpicture.collect.reading.records import Record, Unreadable
+from fullpicture.collect.reading.refusals import Refusals
+from fullpicture.core.errors import SourceRefused
+
+Item = Record | Unreadable
+_CELLS_A_BATCH = 1_000_000
+
+
+@dataclass
+class _Kept:
+    """Rows that fit the header, a million cells at a time as text columns."""
+
+    names: list[str]
+    batches: list[pa.RecordBatch] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    rows: list[list[str]] = field(default_factory=list)
+
+    def add(self, record: Record) -> None:
+        self.numbers.append(record.row)
+        self.rows.append(record.cells)
+        if len(self.rows) * len(self.names) >= _CELLS_A_BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        cells = zip(*self.rows, strict=True) if self.rows else ((),) * len(self.names)
+        columns = [pa.array(column, pa.string()) for column in cells]
+        batch = [pa.array(self.numbers, pa.int64()), *columns]
+        self.batches.append(pa.RecordBatch.from_arrays(batch, names=["row", *self.names]))
+        self.numbers, self.rows = [], []
+
+
+def delivered_rows(items: Iterator[Item], file: str, sheet: str, footer_rows: int) -> Delivered:
+    """The table under the header, which is the first item.
+
+    Empty rows at the end and the declared footer are not data and not counted.
+
+    Raises:
+        SourceRefused: there is no header, or no row under it that fits it.
+    """
+    where = f"{file}, sheet {sheet}" if sheet else file
+    header = _header(items, where)
+    kept = _Kept(column_names(header.cells, f"{where}, row {header.row}"))
+    refusals = Refusals(file, sheet)
+    data = _without_trailing_empty(_without_footer(_without_trailing_empty(items), footer_rows))
+    for item in data:
+        _sort(item, kept, refusals)
+    kept.flush()
+    table = pa.Table.from_batches(kept.batches)
+    if not table.num_rows:
+        raise _no_rows(where, header, refusals)
+    rows_in = table.num_rows + refusals.counts.total()
+    table = _with_named_columns(table, f"{where}, row {header.row}")
+    return Delivered(file, sheet, table, rows_in, dict(refusals.counts), refusals.problems)
+
+
+def _header(items: Iterator[Item], where: str) -> Record:
+    header = next(items, None)
+    if header is None:
+        raise SourceRefused(where, "it has no rows.", "Deliver the file again; this one is empty.")
+    if isinstance(header, Unreadable):
+        raise SourceRefused(
+            f"{where}, row {header.row}", f"the header cannot be read. {header.what}", header.mend
+        )
+    return header
+
+
+def _sort(item: Item, kept: _Kept, refusals: Refusals) -> None:
+    if isinstance(item, Unreadable):
+        refusals.unreadable(item)
+    elif _is_empty(item):
+        refusals.empty(item.row)
+    elif len(item.cells) != len(kept.names):
+        refusals.ragged(item, len(kept.names))
+    else:
+        kept.add(item)
+
+
+def _is_empty(item: Item) -> bool:
+    return isinstance(item, Record) and item.row == item.last and not any(map(str.strip, item.cells))
+
+
+def _without_trailing_empty(items: Iterator[Item]) -> Iterator[Item]:
+    """Empty rows follow each other, so that a first one and how many there are say all of them."""
+    first, count = 0, 0
+    for item in items:
+        if _is_empty(item):
+            first, count = (first, count + 1) if count else (item.row, 1)
+            continue
+        yield from (Record(row, row, []) for row in range(first, first + count))
+        count = 0
+        yield item
+
+
+def _without_footer(items: Iterator[Item], footer_rows: int) -> Iterator[Item]:
+    held: deque[Item] = deque()
+    for item in items:
+        held.append(item)
+        if len(held) > footer_rows:
+            yield held.popleft()
+
+
+def _no_rows(where: str, header: Record, refusals: Refusals) -> SourceRefused:
+    if not refusals.counts:
+        mend = "Deliver the file again with its rows, or leave it out."
+        return SourceRefused(where, f"it has no rows under the header in row {header.row}.", mend)
+    count = refusals.counts.total()
+    what = f"none of its {count:,} rows fits the header in row {header.row}."
+    if refusals.widths:
+        usual = refusals.widths.most_common(1)[0][0]
+        what += f" The header has {len(header.cells)} cells, most rows have {usual}."
+    mend = "Check the separator, and say which row holds the headers with header_row."
+    return SourceRefused(where, what, mend)
+
+
+def _with_named_columns(table: pa.Table, where: str) -> pa.Table:
+    """Without columns at the right that have neither a header nor a cell.
+
+    Raises:
+        SourceRefused: fewer than half of the columns have a header, as where a title stands above the table.
+    """
+    while is_unnamed(table.column_names[-1], table.num_columns - 1) and not _has_text(table.column(-1)):
+        table = table.remove_column(table.num_columns - 1)
+    unnamed = sum(is_unnamed(name, place) for place, name in enumerate(table.column_names))
+    columns = table.num_columns - 1
+    if unnamed * 2 > columns:
+        what = f"only {columns - unnamed} of {columns} columns have a header.{_likelier_header(table)}"
+        mend = "Say which row holds the headers with header_row."
+        raise SourceRefused(where, what, mend)
+    return table
+
+
+def _has_text(column: pa.ChunkedArray) -> bool:
+    return bool(pc.any(pc.not_equal(column, "")).as_py())
+
+
+def _likelier_header(table: pa.Table) -> str:
+    """Of the first thirty rows, the first that has the most cells filled."""
+    head = table.slice(0, 30).to_pylist()
+    fullest = max(head, key=lambda row: sum(bool(cell) for cell in row.values()))
+    return f" Row {fullest['row']} looks like the header."
