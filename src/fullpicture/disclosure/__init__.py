@@ -1,0 +1,9 @@
+"""The only maker of a public table."""
+
+from __future__ import annotations
+
+from fullpicture.disclosure.certificate import Certificate
+from fullpicture.disclosure.protect import Protected, protect
+from fullpicture.disclosure.withhold import Rule
+
+__all__ = ["Certificate", "Protected", "Rule", "protect"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import ibis
 import pyarrow as pa
@@ -64,7 +65,7 @@ def _tables(
     cache: Cache,
 ) -> list[InternalTable]:
     keys = [found[source].key for source in indicator.sources]
-    key = fingerprint(indicator, keys, programme.register.areas, code_of("analyse", "core"))
+    key = fingerprint(indicator, keys, programme.register.areas, code_of("analyse", "core", "programme"))
     kept = cache.get(key)
     if kept is None:
         computed = _computed(programme, indicator, bases.of(indicator))
@@ -81,7 +82,7 @@ def _tables(
 
 def _computed(programme: Programme, indicator: Indicator, bases: Mapping[str, Basis]) -> list[pa.Table]:
     """Figures, coverage and, where asked for, changes."""
-    basis = bases[indicator.main.source]
+    basis = _published_base(indicator, bases[indicator.main.source])
     figures = to_figures(figures_of(indicator, bases, programme.register))
     coverage = Coverage(figures, basis, programme.register)
     if indicator.areas:
@@ -90,6 +91,13 @@ def _computed(programme: Programme, indicator: Indicator, bases: Mapping[str, Ba
     if indicator.change:
         tables.append(as_table(changes_of(indicator, figures, coverage)))
     return tables
+
+
+def _published_base(indicator: Indicator, basis: Basis) -> Basis:
+    """The basis with those of its levels that the indicator publishes: coverage is measured on them."""
+    if not indicator.areas:
+        return basis
+    return replace(basis, base_levels=tuple(level for level in basis.base_levels if level in indicator.areas))
 
 
 def _renamed(coverage: pa.Table, indicator: str) -> pa.Table:

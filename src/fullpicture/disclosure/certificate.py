@@ -1,0 +1,82 @@
+"""What was withheld and why, which sources were public already, and the hash of every file of an edition."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from fullpicture.core.table import SourceNote
+from fullpicture.disclosure.withhold import Rule, Unit
+
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class ProtectedTable:
+    """One table's line: how many cells it has, how many are hidden, in which units, and whether the rule applies."""
+
+    indicator: str
+    method: str
+    cells: int
+    hidden: int
+    units: Mapping[Unit, str]
+    is_ours: bool
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """The record of a protection (design/contracts.md, "Certificates")."""
+
+    rule: Rule
+    tables: tuple[ProtectedTable, ...]
+    published: tuple[SourceNote, ...]
+
+    @property
+    def hidden(self) -> int:
+        """Cells hidden in all tables."""
+        return sum(table.hidden for table in self.tables)
+
+    def public(self, folder: Path) -> dict[str, Any]:
+        """For the public edition in `folder`, whose files are hashed as they are."""
+        rule = (
+            f"counts of 1 to {self.rule.threshold}{' and zeros' if self.rule.hide_zeros else ''} are hidden"
+        )
+        return {
+            "version": VERSION,
+            "rules": {"threshold": self.rule.threshold, "hide_zeros": self.rule.hide_zeros},
+            "tables": [
+                {
+                    "id": table.indicator,
+                    "method": table.method,
+                    "rule": rule if table.is_ours else "",
+                    "cells": table.cells,
+                    "hidden": table.hidden,
+                }
+                for table in self.tables
+            ],
+            "published_sources": [
+                {"id": note.id, "url": note.url, "licence": note.licence, "sha256": sha256}
+                for note in self.published
+                for _, sha256 in note.files
+            ],
+            "exceptions": [],
+            "files": _files(folder),
+        }
+
+    def internal(self, folder: Path) -> dict[str, Any]:
+        """The same for the internal edition, with the reason for each unit that the public one withholds."""
+        reasons = [
+            {**unit._asdict(), "reason": why} for table in self.tables for unit, why in table.units.items()
+        ]
+        return {**self.public(folder), "withheld": reasons}
+
+
+def _files(folder: Path) -> list[dict[str, str]]:
+    paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "certificate.json")
+    return [
+        {"path": path.relative_to(folder).as_posix(), "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+        for path in paths
+    ]
