@@ -26,7 +26,7 @@ class Measured:
 def measured(
     texts: pa.ChunkedArray, rows: pa.ChunkedArray, column: str, source: Source, found: Findings
 ) -> Measured:
-    """Reads every distinct text once; what is neither number nor symbol becomes not available, and is listed."""
+    """Reads every distinct text once; what is neither number nor symbol is not available, and listed."""
     encoded = texts.combine_chunks().dictionary_encode()
     distinct = encoded.dictionary.to_pylist()
     symbols = {

@@ -16,7 +16,7 @@ VERSION = 1
 
 @dataclass(frozen=True)
 class ProtectedTable:
-    """One table's line: how many cells it has, how many are hidden, in which units, and whether the rule applies."""
+    """One table's line: how many cells it has, how many are hidden, and whether our rule applies."""
 
     indicator: str
     method: str

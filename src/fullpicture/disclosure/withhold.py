@@ -172,7 +172,7 @@ def _is_nested(other: Unit, unit: Unit, descriptions: Mapping[str, Description])
 
 
 def _follow(cells: _Cells, withheld: Withheld) -> None:
-    """Withholds rates, shares and changes of withheld counts, declared to follow them or seen to hold them."""
+    """Withholds rates, shares and changes of withheld counts: declared to follow, or seen to hold them."""
     todo = list(withheld)
     while todo:
         unit = todo.pop()

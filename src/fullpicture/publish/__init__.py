@@ -1,0 +1,8 @@
+"""Tables in; the files of an edition out."""
+
+from __future__ import annotations
+
+from fullpicture.publish.files import write_data
+from fullpicture.publish.site import write_site
+
+__all__ = ["write_data", "write_site"]

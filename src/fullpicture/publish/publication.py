@@ -15,7 +15,7 @@ Edition = Literal["internal", "public"]
 
 @dataclass(frozen=True)
 class Section:
-    """A heading of the site with the indicators under it; `note` stands in for indicators where there are none."""
+    """A heading of the site with the indicators under it; `note` is shown where there are none."""
 
     id: str
     title: str

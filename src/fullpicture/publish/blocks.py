@@ -1,0 +1,178 @@
+"""Figure blocks: a title, a sentence that reads it, a chart, a table, and what must be known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from fullpicture.core.absence import Absence
+from fullpicture.core.areas import LEVELS
+from fullpicture.core.figure import Figure
+from fullpicture.publish.charts import Bar, Line, bar_chart, line_chart
+from fullpicture.publish.figures_by import Series
+from fullpicture.publish.words import NOTES, cell, heading, plain, with_unit
+
+MOST_BARS = 60
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of a page; the first cell of each row is its header."""
+
+    caption: str
+    headers: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Block:
+    """One figure block, in the order in which it is shown."""
+
+    id: str
+    title: str
+    sentence: str
+    chart: str
+    table: Table
+    notes: list[str] = field(default_factory=list)
+
+
+def reading(series: Series, figure: Figure | None) -> str:
+    """One sentence: how much, where, when, and against the year before where the two may be compared."""
+    if figure is None:
+        return "There is no figure for this area."
+    said = with_unit(figure, series.description.decimals)
+    if figure.value is None:
+        why = Absence(figure.absence).meaning if figure.absence else "no value"
+        return f"{figure.area_name}, {figure.when.label}: {said}, {why}."
+    sentence = f"{figure.area_name}, {figure.when.label}: {said}{_range(series, figure)}."
+    before = series.at(figure.area_code, figure.when.shifted(-1).name)
+    if before is None or before.value is None:
+        return sentence
+    return f"{sentence} {_compared(series, figure, before)}"
+
+
+def _range(series: Series, figure: Figure) -> str:
+    if figure.lower is None or figure.upper is None:
+        return ""
+    decimals = series.description.decimals
+    return f" (95% interval {plain(figure.lower, decimals)} to {plain(figure.upper, decimals)})"
+
+
+def _compared(series: Series, figure: Figure, before: Figure) -> str:
+    said = with_unit(before, series.description.decimals)
+    if with_unit(figure, series.description.decimals) == said:
+        return f"The year before it was the same, {said}."
+    direction = "Up" if (figure.value or 0) > (before.value or 0) else "Down"
+    return f"{direction} from {said} the year before."
+
+
+def level_block(series: Series, level: str, figures: Sequence[Figure], id_: str) -> Block:
+    """All areas of one level in one period, highest first, absences last; a bar chart where they are few."""
+    ordered = sorted(figures, key=lambda f: (f.value is None, -(f.value or 0), f.area_name))
+    decimals = series.description.decimals
+    shown = (
+        ordered
+        if len(ordered) <= MOST_BARS
+        else ordered[:10] + [f for f in ordered if f.value is not None][-10:]
+    )
+    bars = [Bar(f.area_name, f.value, cell(f, decimals), f.lower, f.upper) for f in shown]
+    when = figures[0].when.label
+    some = (
+        f" The chart shows the ten highest and ten lowest of {len(ordered)}."
+        if len(shown) < len(ordered)
+        else ""
+    )
+    title = f"{series.description.title}, by {level}, {when}"
+    chart = bar_chart(id_, title, f"One bar for each area, in {series.description.unit}.{some}", bars)
+    known = [f for f in ordered if f.value is not None]
+    sentence = "No area of this level has a value that can be shown."
+    if known:
+        sentence = f"Highest in {known[0].area_name} ({with_unit(known[0], decimals)}), "
+        sentence += f"lowest in {known[-1].area_name} ({with_unit(known[-1], decimals)}).{some}"
+    return Block(
+        id_, heading(f"By {level}"), sentence, chart, _level_table(title, series, ordered), _symbols(figures)
+    )
+
+
+def _level_table(caption: str, series: Series, figures: Sequence[Figure]) -> Table:
+    description = series.description
+    columns = {
+        "lower": "95% from",
+        "upper": "95% to",
+        "numerator": description.numerator or "Numerator",
+        "denominator": description.denominator or "Denominator",
+    }
+    used = [name for name in columns if any(getattr(f, name) is not None for f in figures)]
+    if description.unit == "count":
+        used = []
+    headers = ["Area", f"Value ({description.unit})", *(columns[name] for name in used)]
+    rows = []
+    for figure in figures:
+        sides = [_side(figure, name, description.decimals) for name in used]
+        rows.append([figure.area_name, cell(figure, description.decimals), *sides])
+    return Table(caption, headers, rows)
+
+
+def _side(figure: Figure, name: str, decimals: int) -> str:
+    value = getattr(figure, name)
+    if value is None:
+        return Absence(figure.absence).in_brackets if figure.absence else Absence.NOT_AVAILABLE.in_brackets
+    whole = name in ("numerator", "denominator") and float(value).is_integer()
+    return plain(value, 0 if whole else max(decimals, 1))
+
+
+def series_block(
+    series: Series, areas: Sequence[tuple[str, str]], id_: str, title: str, sentence: str
+) -> Block:
+    """Areas over time: a line for each, and the table of all their values."""
+    periods = series.periods[-20:]
+    labels = [series.when(period).short_label for period in periods]
+    lines = [
+        Line(name, [figure.value if (figure := series.at(code, period)) else None for period in periods])
+        for code, name in areas
+    ]
+    caption = (
+        f"{series.description.title} ({series.description.unit}), {', '.join(name for _, name in areas)}"
+    )
+    chart = line_chart(id_, title, f"{caption}. {sentence}", labels, lines)
+    rows = [
+        [series.when(period).short_label]
+        + [cell(series.at(code, period), series.description.decimals) or "[x]" for code, _ in areas]
+        for period in reversed(periods)
+    ]
+    figures = [figure for code, _ in areas for period in periods if (figure := series.at(code, period))]
+    table = Table(caption, ["Period", *(name for _, name in areas)], rows)
+    return Block(id_, heading(title), sentence, chart, table, _symbols(figures))
+
+
+def breakdown_block(series: Series, breakdown: str, area: tuple[str, str], id_: str) -> Block | None:
+    """The categories of a breakdown in one area, latest period."""
+    figures = [f for f in series.breakdowns[breakdown] if f.area_code == area[0]]
+    latest = max((f.when.last_day for f in figures), default=None)
+    figures = [f for f in figures if f.when.last_day == latest]
+    if not figures:
+        return None
+    named = [f._replace(area_name=f.category) for f in figures]
+    words = breakdown.replace("_", " ").replace("|", " and ")
+    block = level_block(series, words, named, id_)
+    table = Table(
+        f"{block.table.caption}, {area[1]}", [words.capitalize(), *block.table.headers[1:]], block.table.rows
+    )
+    return Block(id_, heading(f"{area[1]} by {words}"), block.sentence, block.chart, table, block.notes)
+
+
+def _symbols(figures: Sequence[Figure]) -> list[str]:
+    """Explanations of the symbols and marks that are used."""
+    absences = {figure.absence for figure in figures if figure.absence}
+    said = [f"{a.in_brackets} {a.meaning}" for a in Absence if a.value in absences]
+    marks = {mark for figure in figures for mark in figure.note.split()}
+    return said + [f"{mark}: {NOTES[mark]}" for mark in sorted(marks) if mark in NOTES]
+
+
+def by_level(series: Series, period: str) -> list[tuple[str, list[Figure]]]:
+    """The totals of a period by level of area, coarse levels first."""
+    found: dict[str, list[Figure]] = {}
+    for periods in series.totals.values():
+        if period in periods:
+            found.setdefault(periods[period].area_level, []).append(periods[period])
+    return sorted(found.items(), key=lambda pair: LEVELS.index(pair[0]))
