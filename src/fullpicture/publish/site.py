@@ -128,6 +128,7 @@ class Site:
         levels = [
             level_block(series, level, figures, f"level-{level.replace(' ', '-')}")
             for level, figures in first
+            if len(figures) > 1
         ]
         broken = [
             breakdown_block(series, name, top, f"by-{name.replace('|', '-')}") for name in series.breakdowns
@@ -147,14 +148,14 @@ class Site:
         below = [each for each in self.areas if register.above(each.code)[:1] == (area.code,)]
         blocks = []
         for id_, series in self.series.items():
-            if area.code in series.totals and not series.description.follows[:1] == (
-                id_.rsplit("_change", 1)[0],
-            ):
+            if area.code in series.totals and not _is_change(id_):
                 blocks.append((series.description, self._area_block(series, area, above)))
         return {"area": area, "above": above, "below": below, "blocks": blocks}
 
     def _area_block(self, series: Series, area: Area, above: Sequence[Area]) -> Block:
         beside = [(each.code, each.name) for each in above if each.code in series.totals]
+        if series.description.unit == "count":
+            beside = []
         lines = [(area.code, area.name), *(beside[:1] + beside[1:][-1:] if len(beside) > 1 else beside)]
         figure = series.at(area.code, series.latest)
         return self._series_block(series, lines, f"i-{series.description.indicator}", figure)

@@ -82,7 +82,7 @@ def _labels(lines: Sequence[Line], y: object) -> list[str]:
 
 
 def _label(label: str, place: float, order: int) -> str:
-    said = escape(label if len(label) <= 17 else f"{label[:16]}…")
+    said = escape(label if len(label) <= 15 else f"{label[:14]}…")
     return (
         f'<text x="{WIDTH - _RIGHT + 6}" y="{number(place)}" style="fill:{COLOURS[order % 5]}">{said}</text>'
     )
