@@ -40,7 +40,9 @@ def test_the_python_of_a_page_runs(page: str, tmp_path: Path, monkeypatch: pytes
 
 
 def test_the_table_of_the_readme_says_where_each_of_the_eight_things_lives() -> None:
-    table = (DOCS.parent / "README.md").read_text(encoding="utf-8").split("## What it covers")[1].split("## ")[0]
+    table = (
+        (DOCS.parent / "README.md").read_text(encoding="utf-8").split("## What it covers")[1].split("## ")[0]
+    )
     rows = [line for line in table.splitlines() if line.startswith("|")][2:]
     assert len(rows) == 9
     assert all(row.split("|")[2].strip() for row in rows)

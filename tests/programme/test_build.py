@@ -22,10 +22,12 @@ KENT_THEFT = "theft_of_all_pct/E23000032/financial:2024-25//"
 
 def figures(folder: Path) -> dict[str, dict[str, str]]:
     with (folder / "figures.csv").open(encoding="utf-8", newline="") as file:
-        return {
-            f"{r['indicator']}/{r['area_code']}/{r['period_kind']}:{r['period']}/{r['breakdown']}/{r['category']}": r
-            for r in csv.DictReader(file)
-        }
+        return {_id(row): row for row in csv.DictReader(file)}
+
+
+def _id(row: dict[str, str]) -> str:
+    when = f"{row['period_kind']}:{row['period']}"
+    return "/".join((row["indicator"], row["area_code"], when, row["breakdown"], row["category"]))
 
 
 def contents(folder: Path) -> dict[str, str]:
@@ -56,7 +58,7 @@ def test_both_editions_have_the_files_of_the_contract(built: Path) -> None:
     }
     for edition in ("internal", "public"):
         names = {path.name for path in (built / "build" / edition).iterdir()}
-        assert shared | {"workbook.xlsx", "workbook.ods", "remarks.csv"} <= names
+        assert shared | {"workbook.xlsx", "workbook.ods", "remarks.csv", "certificate.json"} <= names
     assert (built / "build" / "internal" / "problems" / "problems.csv").exists()
     assert not (built / "build" / "public" / "problems").exists()
 

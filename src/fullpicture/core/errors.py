@@ -7,6 +7,7 @@ FullPictureError
 ├── ProgrammeRefused           a programme folder has mistakes (all of them, at once)
 ├── SourceRefused              a delivered file cannot be read as declared
 ├── EngineMissing              an engine is not installed or does not answer
+├── PublicationBroken          what was written breaks a rule of its form
 └── DisclosureError            something would reach the public edition without protection
     ├── NotProtected           a table that protect() has not made
     └── NotPublishable         a source says published without saying by whom
@@ -82,6 +83,10 @@ class SourceRefused(FullPictureError):
 
 class EngineMissing(FullPictureError):
     """An engine is not installed or does not answer."""
+
+
+class PublicationBroken(FullPictureError):
+    """What was written breaks a rule of its form: a fault of ours, found before anything is published."""
 
 
 class DisclosureError(FullPictureError):

@@ -1,10 +1,10 @@
 """Invented crimes with the shape of real ones: skewed forces, seasons, outcomes that take their time.
 
-Calibrated to what is published of police-recorded child sexual abuse and exploitation in England and Wales:
-106,984 crimes in 2022, 115,489 in 2023 and 6% more in 2024; in 2023 sexual assault 29%, images 27% and rape 18%
-of crimes, contact 68%, suspects male 82%, victims female 79%; suspects aged 10-17 52% (2022), online 42%
-(2024), group-based 5% and family 33% of contact (2022). Source: the National Analysis of Police-Recorded Child
-Sexual Abuse and Exploitation Crimes reports for 2022, 2023 and 2024, and the releases of their publication.
+Calibrated to what is published of child sexual abuse and exploitation in England and Wales:
+106,984 crimes in 2022, 115,489 in 2023 and 6% more in 2024; in 2023 sexual assault 29%, images 27%, rape
+18% of crimes, contact 68%, suspects male 82%, victims female 79%; suspects aged 10-17 52% (2022), online 42%
+(2024), group-based 5% and family 33% of contact (2022). Source: the reports of the
+National Analysis of Police-Recorded Child Sexual Abuse and Exploitation Crimes, and their releases.
 """
 
 from __future__ import annotations

@@ -21,10 +21,10 @@ _REGIONS = {
 
 _RESIDENTS = (
     510, 1602, 1459, 2911, 1113, 1479, 642, 849, 2422, 1420, 939, 571, 3006, 1161, 1337, 619, 1098, 1200, 793,
-    1154, 805, 929, 939, 775, 721, 1216, 1941, 2584, 9075, 140, 2048, 1231, 1932, 1755, 1830, 1779, 671, 747,
+    1154, 805, 929, 939, 775, 721, 1216, 1941, 2584, 9075, 45, 2048, 1231, 1932, 1755, 1830, 1779, 671, 747,
     789, 705, 612, 1371, 533,
 )  # fmt: skip
-"""Residents in thousands, as uneven as those of real force areas at mid-2024 (ONS); the names are invented."""
+"""Residents in thousands, as uneven as those of real force areas at mid-2024 (ONS)."""
 
 
 @dataclass(frozen=True)

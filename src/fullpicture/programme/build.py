@@ -22,7 +22,7 @@ from fullpicture.programme.run_record import run_record
 from fullpicture.programme.sources import Delivery, deliveries, problem_rows
 from fullpicture.programme.swap import beside, swap_in
 from fullpicture.programme.tables import tables_of
-from fullpicture.publish import write_data, write_site
+from fullpicture.publish import write_data, write_site, write_workbooks
 from fullpicture.publish.publication import Edition
 
 Stage = Literal["read", "collect", "analyse", "protect", "publish", "swap"]
@@ -114,7 +114,7 @@ def _write(
 ) -> None:
     folder.mkdir(parents=True)
     ready = publication(edition, programme, tables, found)
-    for what, write in (("site", write_site), ("data", write_data)):
+    for what, write in (("site", write_site), ("data", write_data), ("workbooks", write_workbooks)):
         say(f"{edition} {what}")
         write(ready, folder)
 

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from fullpicture.publish.files import write_data
 from fullpicture.publish.site import write_site
+from fullpicture.publish.workbook import write_workbooks
 
-__all__ = ["write_data", "write_site"]
+__all__ = ["write_data", "write_site", "write_workbooks"]

@@ -44,7 +44,8 @@ def ticks(low: float, high: float) -> list[float]:
     span = (high - low) or abs(high) or 1.0
     step = 10 ** math.floor(math.log10(span))
     step *= next(part for part in (0.1, 0.2, 0.5, 1, 2, 5) if span / (step * part) <= 5)
-    first, last = math.floor(low / step), math.ceil(high / step)
+    first = math.floor(low / step)
+    last = max(math.ceil(high / step), first + 1)
     return [place * step for place in range(first, last + 1)]
 
 

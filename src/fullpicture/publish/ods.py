@@ -1,0 +1,134 @@
+"""Writes sheets as ODS, straight as XML: libraries for it are many times slower."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from xml.sax.saxutils import escape, quoteattr
+
+from fullpicture.publish.publication import Publication
+from fullpicture.publish.workbook import Cell, Sheet
+
+_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
+_NAMES = " ".join(
+    f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for short, name in {
+        "office": "office",
+        "table": "table",
+        "text": "text",
+        "style": "style",
+        "number": "datastyle",
+        "fo": "xsl-fo-compatible",
+        "meta": "meta",
+        "manifest": "manifest",
+    }.items()
+)
+_DC = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
+_START = (1980, 1, 1, 0, 0, 0)
+"""The earliest time a zip can hold: the clock is never read."""
+
+
+def write_ods(sheets: Sequence[Sheet], publication: Publication, path: Path) -> None:
+    """Writes the workbook; each table is a database range that holds its header row."""
+    parts = {
+        "mimetype": _TYPE,
+        "content.xml": _content(sheets),
+        "meta.xml": _document("meta", _meta(publication)),
+        "META-INF/manifest.xml": _manifest(),
+    }
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in parts.items():
+            entry = zipfile.ZipInfo(name, _START)
+            entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            archive.writestr(entry, text)
+
+
+def _content(sheets: Sequence[Sheet]) -> str:
+    decimals = sorted({sheet.decimals for sheet in sheets})
+    styles = "".join(
+        f'<number:number-style style:name="n{digits}"><number:number number:decimal-places="{digits}" '
+        f'number:min-integer-digits="1" number:grouping="true"/></number:number-style>'
+        f'<style:style style:name="c{digits}" style:family="table-cell" style:data-style-name="n{digits}"/>'
+        for digits in decimals
+    )
+    bold = '<style:text-properties fo:font-weight="bold"/>'
+    head = f'<style:style style:name="head" style:family="table-cell">{bold}</style:style>'
+    tables = "".join(part for sheet in sheets for part in _table(sheet))
+    ranges = "".join(_range(number, sheet) for number, sheet in enumerate(sheets, start=1))
+    body = (
+        f"<office:automatic-styles>{styles}{head}</office:automatic-styles><office:body><office:spreadsheet>"
+        f"{tables}<table:database-ranges>{ranges}</table:database-ranges></office:spreadsheet></office:body>"
+    )
+    return _document("content", body)
+
+
+def _table(sheet: Sheet) -> Iterator[str]:
+    yield f"<table:table table:name={quoteattr(sheet.name)}>"
+    yield f'<table:table-column table:number-columns-repeated="{len(sheet.headers)}"/>'
+    for place, line in enumerate(sheet.lines):
+        yield f"<table:table-row>{_text(line, 'head' if place == 0 else '')}</table:table-row>"
+    yield "<table:table-header-rows><table:table-row>"
+    yield from (_text(header, "head") for header in sheet.headers)
+    yield "</table:table-row></table:table-header-rows>"
+    style = f"c{sheet.decimals}"
+    for row in sheet.rows:
+        yield f"<table:table-row>{''.join(_cell(cell, style) for cell in row)}</table:table-row>"
+    yield "</table:table>"
+
+
+def _cell(cell: Cell, style: str) -> str:
+    if isinstance(cell, str):
+        return _text(cell)
+    number = repr(cell).removesuffix(".0")
+    return (
+        f'<table:table-cell table:style-name="{style}" office:value-type="float" office:value="{number}">'
+        f"<text:p>{number}</text:p></table:table-cell>"
+    )
+
+
+def _text(said: str, style: str = "") -> str:
+    look = f' table:style-name="{style}"' if style else ""
+    start = f'<table:table-cell{look} office:value-type="string">'
+    return f"{start}<text:p>{escape(said)}</text:p></table:table-cell>"
+
+
+def _range(number: int, sheet: Sheet) -> str:
+    first = len(sheet.lines) + 1
+    last = _letters(len(sheet.headers))
+    target = f"'{sheet.name}'.A{first}:'{sheet.name}'.{last}{first + len(sheet.rows)}"
+    return (
+        f'<table:database-range table:name="table_{number}" table:contains-header="true" '
+        f"table:target-range-address={quoteattr(target)}/>"
+    )
+
+
+def _letters(column: int) -> str:
+    letters = ""
+    while column:
+        column, place = divmod(column - 1, 26)
+        letters = chr(65 + place) + letters
+    return letters
+
+
+def _meta(publication: Publication) -> str:
+    title, who = escape(publication.title), escape(publication.publisher)
+    said = f"<dc:title>{title}</dc:title><dc:creator>{who}</dc:creator><dc:language>en-GB</dc:language>"
+    return f"<office:meta>{said}</office:meta>"
+
+
+def _document(kind: str, body: str) -> str:
+    root = f"office:document-{kind}"
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?><{root} {_NAMES} {_DC} office:version="1.3">{body}</{root}>'
+    )
+
+
+def _manifest() -> str:
+    files = {"/": _TYPE, "content.xml": "text/xml", "meta.xml": "text/xml"}
+    entries = "".join(
+        f'<manifest:file-entry manifest:full-path="{path}" manifest:media-type="{kind}"/>'
+        for path, kind in files.items()
+    )
+    root = f'<manifest:manifest {_NAMES} manifest:version="1.3">'
+    return f'<?xml version="1.0" encoding="UTF-8"?>{root}{entries}</manifest:manifest>'
