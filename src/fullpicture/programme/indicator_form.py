@@ -26,33 +26,27 @@ def to_indicator(id_: str, form: IndicatorForm, where: str, mistakes: list[Mista
     )
     return Indicator(
         id=id_,
-        title=form.title,
         definition=form.definition or form.title,
-        population=form.population,
-        unit=form.unit,
         value=Term(form.source, form.value, chosen) if form.value else None,
         numerator=numerator,
         denominator=_term(form.denominator, form, {}),
         per=_per(form),
         of=_pair(form.of, form.source, chosen),
         interval=_pair(form.interval, form.source, chosen),
-        areas=tuple(form.areas),
-        levels=tuple(form.levels),
-        periods=tuple(form.periods),
         breakdowns=tuple(tuple(names) for names in form.breakdowns),
         since=str(form.since),
         proportion=_is_proportion(form),
-        change=form.change,
-        decimals=form.decimals,
-        polarity=form.polarity,
-        counting_unit=form.counting_unit,
         numerator_words=form.counts,
         denominator_words=form.out_of,
-        caveat=form.caveat,
-        group=form.group,
-        within=tuple(form.within),
-        follows=tuple(form.follows),
+        **{name: getattr(form, name) for name in _AS_SAID},
+        **{name: tuple(getattr(form, name)) for name in _LISTS},
     )
+
+
+_AS_SAID = (
+    "title", "population", "unit", "change", "decimals", "polarity", "counting_unit", "caveat", "group",
+)  # fmt: skip
+_LISTS = ("areas", "levels", "periods", "within", "follows")
 
 
 def _shape_mistakes(id_: str, form: IndicatorForm, where: str) -> list[Mistake]:

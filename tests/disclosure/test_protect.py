@@ -1,0 +1,174 @@
+"""What is withheld cannot be worked out again, and nothing else is touched."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+import pytest
+
+from fullpicture.core.areas import Register
+from fullpicture.core.errors import NotPublishable
+from fullpicture.core.figure import Figure, to_figures
+from fullpicture.core.table import SourceNote
+from fullpicture.disclosure import Rule, protect
+from fullpicture.disclosure.withhold import unit_of, withheld_units
+from tests.tables import BLANK, DESCRIPTION, OFFICIAL, internal_table, table_of
+
+INVENTED = [
+    {"code": "N", "name": "Nation", "level": "country"},
+    *({"code": f"R{r}", "name": f"Region {r}", "level": "region", "parent": "N"} for r in (1, 2)),
+    *(
+        {"code": f"F{r}{f}", "name": f"Force {r}{f}", "level": "police force area", "parent": f"R{r}"}
+        for r in (1, 2)
+        for f in (1, 2)
+    ),
+]
+COLUMNS = [
+    "code",
+    "name",
+    "level",
+    "parent",
+    "old_la_code",
+    "valid_from",
+    "valid_to",
+    "successors",
+    "members",
+    "aliases",
+]
+REGISTER = Register.shipped().changed_by([{**dict.fromkeys(COLUMNS, ""), **row} for row in INVENTED])
+FORCES = ("F11", "F12", "F21", "F22")
+LEVELS = {"N": "country", "R1": "region", "R2": "region", **dict.fromkeys(FORCES, "police force area")}
+PARTS = {"N": FORCES, "R1": FORCES[:2], "R2": FORCES[2:], **{force: (force,) for force in FORCES}}
+RULE = Rule(threshold=2)
+
+
+def figure(area: str, count: float, **fields: object) -> Figure:
+    placed = BLANK._replace(area_code=area, area_name=area, area_level=LEVELS[area])
+    return placed._replace(value=count, **fields)  # type: ignore[arg-type]
+
+
+def by_place(counts: Sequence[int]) -> list[Figure]:
+    """Four forces, their two regions and the nation."""
+    own = dict(zip(FORCES, counts, strict=True))
+    return [figure(area, sum(own[part] for part in parts)) for area, parts in PARTS.items()]
+
+
+def by_place_and_kind(counts: Sequence[int]) -> list[Figure]:
+    """Two forces of one region by two categories, with totals."""
+    own = {(f, k): counts[2 * i + j] for i, f in enumerate(("F11", "F12")) for j, k in enumerate("ab")}
+    figures = []
+    for area, parts in {"R1": ("F11", "F12"), "F11": ("F11",), "F12": ("F12",)}.items():
+        kinds = {kind: sum(own[part, kind] for part in parts) for kind in "ab"}
+        figures.append(figure(area, sum(kinds.values())))
+        figures += [figure(area, count, breakdown="kind", category=kind) for kind, count in kinds.items()]
+    return figures
+
+
+def by_quarter(counts: Sequence[int]) -> list[Figure]:
+    """Two forces of one region in two quarters, with the part of the year they make."""
+    figures = []
+    for area, parts in {"R1": (0, 1), "F11": (0,), "F12": (1,)}.items():
+        quarters = [sum(counts[2 * part + quarter] for part in parts) for quarter in (0, 1)]
+        figures.append(figure(area, sum(quarters), period="2024-25Q1-Q2", period_kind="financial-part"))
+        figures += [
+            figure(area, count, period=f"2024-25Q{number}", period_kind="financial-quarter")
+            for number, count in enumerate(quarters, start=1)
+        ]
+    return figures
+
+
+def publications(
+    shape: object, most: int, cells: int = 4
+) -> Iterator[tuple[tuple[int, ...], tuple[object, ...]]]:
+    """Every table of the shape with counts up to `most`, and what the public sees of it."""
+    assert callable(shape)
+    for counts in itertools.product(range(most + 1), repeat=4):
+        figures = shape(counts)
+        withheld = withheld_units([(DESCRIPTION, figures)], RULE, REGISTER)
+        yield counts, tuple(None if unit_of(f) in withheld else f.value for f in figures)
+
+
+@pytest.mark.parametrize("shape", [by_place, by_place_and_kind, by_quarter])
+def test_no_hidden_small_count_can_be_worked_out_even_by_who_knows_the_method(shape: object) -> None:
+    """Every table of the shape: all that look the same to the public give each hidden small count two values."""
+    assert callable(shape)
+    alike: dict[tuple[object, ...], list[tuple[int, ...]]] = defaultdict(list)
+    for counts, shown in publications(shape, most=6):
+        alike[shown].append(counts)
+    complete = [family for shown, family in alike.items() if max(max(counts) for counts in family) < 6]
+    assert len(complete) > 20
+    for family in complete:
+        hidden = [
+            {table[place].value for table in map(shape, family)}
+            for place, seen in enumerate(shape(family[0]))
+            if any(RULE.is_small(shape(counts)[place].value) for counts in family)
+        ]
+        assert all(len(values) >= 2 for values in hidden)
+
+
+def test_one_small_force_withholds_the_level_but_not_its_region() -> None:
+    figures = by_place((1, 8, 9, 9))
+    public = protect([table_of(figures)], RULE, REGISTER).tables[0]
+    shown = {f.area_code: (f.value, f.absence) for f in to_figures(public.figures)}
+    assert {code: shown[code] for code in FORCES} == dict.fromkeys(FORCES, (None, "c"))
+    assert (shown["R1"], shown["N"]) == ((9.0, ""), (27.0, ""))
+
+
+def test_a_nested_indicator_is_withheld_where_it_leaves_little() -> None:
+    every, most = [("F11", 50.0), ("F12", 40.0)], [("F11", 49.0), ("F12", 30.0)]
+    tables = [internal_table(every), table_of(
+        [BLANK._replace(indicator="rape", area_code=code, value=count) for code, count in most],
+        indicator="rape", within=("crimes",),
+    )]  # fmt: skip
+    first, second = protect(tables, Rule(9), REGISTER).tables
+    assert set(first.figures["absence"].to_pylist()) == {""}
+    assert set(second.figures["absence"].to_pylist()) == {"c"}
+
+
+def test_rates_and_changes_follow_their_counts_whether_or_not_they_say_so() -> None:
+    rate = BLANK._replace(
+        indicator="rate", area_code="F11", value=1.0, numerator=30.0, denominator=30000.0, unit="per 1,000"
+    )
+    other = rate._replace(area_code="F12", numerator=5.0, value=0.2)
+    tables = [
+        internal_table([("F11", 30.0), ("F12", 5.0)]),
+        table_of([rate, other], indicator="rate", unit="per 1,000"),
+    ]
+    assert all(
+        set(table.figures["absence"].to_pylist()) == {"c"}
+        for table in protect(tables, Rule(), REGISTER).tables
+    )
+
+
+def test_a_share_is_withheld_where_few_are_on_either_side_of_it() -> None:
+    share = BLANK._replace(indicator="share", value=96.0, numerator=96.0, denominator=100.0, unit="%")
+    table = table_of([share], indicator="share", unit="%", proportion=True)
+    assert protect([table], Rule(), REGISTER).tables[0].figures["absence"].to_pylist() == ["c"]
+
+
+def test_official_figures_pass_as_they_are_with_their_own_absences() -> None:
+    figures = [BLANK._replace(value=3.0), BLANK._replace(area_code="B", absence="c")]
+    table = table_of(figures, sources=(OFFICIAL,))
+    protected = protect([table], Rule(), REGISTER)
+    assert protected.tables[0].figures.equals(table.figures)
+    assert protected.certificate.hidden == 0
+
+
+def test_published_without_publisher_is_refused() -> None:
+    table = internal_table([("A", 3.0)], sources=(SourceNote("x", "X", published=True),))
+    with pytest.raises(NotPublishable, match="say its url, publisher, licence"):
+        protect([table], Rule(), REGISTER)
+
+
+def test_zeros_are_published_unless_the_rule_hides_them() -> None:
+    table = internal_table([("F11", 0.0), ("F12", 50.0)])
+    assert protect([table], Rule(), REGISTER).certificate.hidden == 0
+    assert protect([table], Rule(hide_zeros=True), REGISTER).certificate.hidden == 2
+
+
+def test_what_was_not_available_stays_so() -> None:
+    figures = [BLANK._replace(area_code="F11", value=3.0), BLANK._replace(area_code="F12", absence="x")]
+    public = protect([table_of(figures)], Rule(), REGISTER).tables[0]
+    assert public.figures["absence"].to_pylist() == ["c", "x"]
