@@ -91,8 +91,8 @@ def publications(
 
 
 @pytest.mark.parametrize("shape", [by_place, by_place_and_kind, by_quarter])
-def test_no_hidden_small_count_can_be_worked_out_even_by_who_knows_the_method(shape: object) -> None:
-    """Every table of the shape: all that look the same to the public give each hidden small count two values."""
+def test_no_small_count_can_be_worked_out_even_by_who_knows_the_method(shape: object) -> None:
+    """All tables that look the same to the public give each hidden small count two values or more."""
     assert callable(shape)
     alike: dict[tuple[object, ...], list[tuple[int, ...]]] = defaultdict(list)
     for counts, shown in publications(shape, most=6):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from fullpicture.analyse.indicator import Indicator, Term
 from fullpicture.core.errors import Mistake
@@ -38,15 +39,18 @@ def to_indicator(id_: str, form: IndicatorForm, where: str, mistakes: list[Mista
         proportion=_is_proportion(form),
         numerator_words=form.counts,
         denominator_words=form.out_of,
-        **{name: getattr(form, name) for name in _AS_SAID},
-        **{name: tuple(getattr(form, name)) for name in _LISTS},
+        **_as_said(form),
     )
 
 
-_AS_SAID = (
-    "title", "population", "unit", "change", "decimals", "polarity", "counting_unit", "caveat", "group",
-)  # fmt: skip
-_LISTS = ("areas", "levels", "periods", "within", "follows")
+_SAID = ("title", "population", "unit", "change", "decimals", "polarity", "counting_unit", "caveat", "group")
+_LISTED = ("areas", "levels", "periods", "within", "follows")
+
+
+def _as_said(form: IndicatorForm) -> dict[str, Any]:
+    """What the noun takes from the form as it stands."""
+    said = {name: getattr(form, name) for name in _SAID}
+    return said | {name: tuple(getattr(form, name)) for name in _LISTED}
 
 
 def _shape_mistakes(id_: str, form: IndicatorForm, where: str) -> list[Mistake]:
