@@ -1,0 +1,106 @@
+"""Figures from real published files equal the published ones; skipped where the files are absent."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from fullpicture.programme.build import build
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = ROOT.parent / "shared" / "data"
+pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the published files are not beside the checkout")
+
+
+def built(example: str, to: Path) -> dict[str, dict[str, dict[str, str]]]:
+    """Figures of both editions by id."""
+    build(ROOT / "examples" / example, to, DATA)
+    return {edition: _figures(to / edition / "figures.csv") for edition in ("internal", "public")}
+
+
+def _figures(path: Path) -> dict[str, dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    keys = ("indicator", "area_code", "period_kind", "period", "breakdown", "category")
+    return {"/".join(row[key] for key in keys): row for row in rows}
+
+
+@pytest.fixture(scope="module")
+def crime(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, dict[str, dict[str, str]]]]:
+    folder = tmp_path_factory.mktemp("crime") / "build"
+    return folder, built("recorded-crime", folder)
+
+
+@pytest.fixture(scope="module")
+def framework(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, dict[str, str]]]:
+    return built("national-framework", tmp_path_factory.mktemp("framework") / "build")
+
+
+@pytest.mark.parametrize(
+    ("figure", "value"),
+    [
+        ("sexual_offences/ALL/financial/2012-13//", "53599"),
+        ("sexual_offences/ALL/financial/2024-25//", "209061"),
+        ("outcome_14_16_of_recorded_pct/ALL/financial/2024-25//", "26.35"),
+        ("outcome_14_16_of_recorded_pct/ALL/financial/2024-25/offence_group/Sexual offences", "38.02"),
+        (
+            "outcome_14_16_of_recorded_pct/ALL/financial/2024-25/offence_group/Violence against the person",
+            "44.40",
+        ),
+    ],
+)
+def test_recorded_crime(
+    crime: tuple[Path, dict[str, dict[str, dict[str, str]]]], figure: str, value: str
+) -> None:
+    for edition in crime[1].values():
+        assert float(edition[figure]["value"]) == pytest.approx(float(value), abs=0.005)
+
+
+def test_outcomes_add_up_and_negative_counts_are_kept_and_listed(
+    crime: tuple[Path, dict[str, dict[str, dict[str, str]]]],
+) -> None:
+    folder, figures = crime
+    total = figures["internal"]["charged_of_recorded_pct/ALL/financial/2024-25//"]
+    assert total["denominator"] == "5307473"
+    with (folder / "internal" / "problems" / "problems.csv").open(encoding="utf-8", newline="") as file:
+        rules = [row["rule"] for row in csv.DictReader(file)]
+    assert rules.count("CNT-001") == 426 + 19
+    record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    assert record["sources"]["recorded_crime"]["rows_kept"] == 321_893
+
+
+def test_who_has_no_residents_has_no_rate_and_no_other_year_is_used(
+    crime: tuple[Path, dict[str, dict[str, dict[str, str]]]],
+) -> None:
+    figures = crime[1]["public"]
+    assert figures["sexual_offences_rate/BTP/financial/2024-25//"]["absence"] == "z"
+    assert figures["sexual_offences_rate/E23000032/financial/2023-24//"]["absence"] == "x"
+    assert figures["sexual_offences_change_pct/ALL/financial-part/2025-26Q1-Q3//"]["absence"] == "x"
+
+
+@pytest.mark.parametrize(
+    ("figure", "value"),
+    [
+        ("repeat_referrals_pct/E92000001/reporting/2025//", 22.6),
+        ("caseload_fte/E92000001/reporting/2025//", 15.2),
+        ("cin_rate/E92000001/reporting/2025//", 402400 / 12183016 * 10000),
+        ("hospital_admissions_0_14_rate/E92000001/financial/2023-24//", 72.71223),
+    ],
+)
+def test_national_framework(
+    framework: dict[str, dict[str, dict[str, str]]], figure: str, value: float
+) -> None:
+    assert float(framework["public"][figure]["value"]) == pytest.approx(value)
+
+
+def test_a_suppressed_cell_stays_suppressed_in_both_editions(
+    framework: dict[str, dict[str, dict[str, str]]],
+) -> None:
+    suppressed = [id_ for id_, figure in framework["internal"].items() if figure["absence"] == "c"]
+    assert len(suppressed) > 500
+    for edition in framework.values():
+        assert {edition[id_]["value"] for id_ in suppressed} == {""}
+        assert {edition[id_]["absence"] for id_ in suppressed} == {"c"}
