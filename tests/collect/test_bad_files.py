@@ -75,7 +75,7 @@ def test_a_truncated_workbook(tmp_path: Path) -> None:
 
 
 def test_a_workbook_with_a_cell_at_the_far_corner_does_not_end_the_process(tmp_path: Path) -> None:
-    assert "XFD1048576" in refusal(workbook(tmp_path / "kent.xlsx", ["A1", "XFD1048576"]))
+    assert "17,179,869,184 cells" in refusal(workbook(tmp_path / "kent.xlsx", ["A1", "XFD1048576"]))
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:

@@ -20,7 +20,9 @@ from fullpicture.core.errors import SourceRefused
 PLAIN = Reading()
 
 
-def delivered(folder: Path, content: str | bytes, reading: Reading = PLAIN, name: str = "kent.csv") -> Delivered:
+def delivered(
+    folder: Path, content: str | bytes, reading: Reading = PLAIN, name: str = "kent.csv"
+) -> Delivered:
     path = folder / name
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     found = read(path, reading)
@@ -202,12 +204,11 @@ def test_a_damaged_gzip_file_is_refused(tmp_path: Path, content: bytes) -> None:
 
 
 def test_a_gzip_file_that_unpacks_to_a_thousand_times_its_size_is_refused(tmp_path: Path) -> None:
-    packed = io.BytesIO()
-    with gzip.GzipFile(fileobj=packed, mode="wb", compresslevel=1, mtime=0) as stream:
-        for _ in range(80):
+    with gzip.open(tmp_path / "kent.csv.gz", "wb") as stream:
+        for _ in range(70):
             stream.write(bytes(1024 * 1024))
-    message = refusal(tmp_path, gzip.compress(packed.getvalue()), name="kent.csv.gz")
-    assert "not UTF-8 text" in message or "packed" in message or "damaged" in message or "begins" in message
+    with pytest.raises(SourceRefused, match="unpacks to 500 times its size"):
+        read(tmp_path / "kent.csv.gz", PLAIN)
 
 
 def test_more_refused_rows_than_are_listed_are_counted_and_said(tmp_path: Path) -> None:
@@ -219,7 +220,7 @@ def test_more_refused_rows_than_are_listed_are_counted_and_said(tmp_path: Path) 
 
 def test_a_missing_file_names_the_nearest(tmp_path: Path) -> None:
     (tmp_path / "kent_2024.csv").write_text("a\n1\n")
-    with pytest.raises(SourceRefused, match="kent_2025.csv: it is not there. Did you mean kent_2024.csv?"):
+    with pytest.raises(SourceRefused, match="it is not there. Did you mean kent_2024.csv"):
         read(tmp_path / "kent_2025.csv", PLAIN)
     with pytest.raises(SourceRefused, match="nor is its folder"):
         read(tmp_path / "none" / "kent.csv", PLAIN)
@@ -261,7 +262,9 @@ def test_rows_in_are_rows_kept_and_rows_refused_whatever_the_text(
     assert numbers[0] == 2
 
 
-@given(st.lists(st.tuples(*[st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\0"))] * 2)))
+@given(
+    st.lists(st.tuples(*[st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\0"))] * 2))
+)
 @settings(max_examples=200, deadline=None)
 def test_what_a_csv_writer_wrote_is_read_back(
     tmp_path_factory: pytest.TempPathFactory, cells: list[tuple[str, str]]
@@ -271,7 +274,17 @@ def test_what_a_csv_writer_wrote_is_read_back(
     found = _in_or_refused(tmp_path_factory.getbasetemp() / "written.csv", out.getvalue())
     assert found is not None
     kept = [(row["a"], row["b"]) for row in found.rows.to_pylist()]
-    written = [pair for pair in cells if pair[0].strip() or pair[1].strip()]
-    multi_line = [pair for pair in kept[1:-1] if not (pair[0].strip() or pair[1].strip())]
-    assert [pair for pair in kept[1:-1] if pair not in multi_line] == written
+    has_text = [pair for pair in cells if "".join(pair).strip()]
+    assert [pair for pair in kept if "".join(pair).strip()] == [("first", "1"), *has_text, ("last", "1")]
     assert found.rows_in == len(cells) + 2
+
+
+@pytest.mark.parametrize("reading", [Reading(header_row=0), Reading(footer_rows=-1)])
+def test_a_header_before_the_first_row_is_refused(tmp_path: Path, reading: Reading) -> None:
+    assert "header_row counts from 1" in refusal(tmp_path, "a,b\n1,2\n", reading)
+
+
+def test_the_widest_file_of_commas_is_read_in_seconds(tmp_path: Path) -> None:
+    row = "," * 16_383 + "\n"
+    assert delivered(tmp_path, f"a{row}1{row}" + f"2{row}" * 60).rows.column_names == ["row", "a"]
+    assert "at most 16,384 are read" in refusal(tmp_path, f"a,{row}")

@@ -28,7 +28,9 @@ def xlsx(path: Path, sheet: str, before: str = "") -> Path:
         packed.writestr("[Content_Types].xml", _TYPES)
         packed.writestr("_rels/.rels", _relation("officeDocument", "xl/workbook.xml"))
         sheets = '<sheets><sheet name="Data" sheetId="1" r:id="rId1"/></sheets>'
-        packed.writestr("xl/workbook.xml", f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">{sheets}</workbook>')
+        packed.writestr(
+            "xl/workbook.xml", f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">{sheets}</workbook>'
+        )
         packed.writestr("xl/_rels/workbook.xml.rels", _relation("worksheet", "worksheets/sheet1.xml"))
         packed.writestr("xl/worksheets/sheet1.xml", f'{before}<worksheet xmlns="{_MAIN}">{sheet}</worksheet>')
     return path
@@ -47,7 +49,8 @@ def sheet_data(*rows: tuple[int, str]) -> str:
 def ods(path: Path, rows: str, manifest: str = "") -> Path:
     """A workbook with one sheet, "Data", whose rows' XML is given."""
     names = " ".join(
-        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"' for short in ("office", "table", "text")
+        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"'
+        for short in ("office", "table", "text")
     )
     table = f'<table:table table:name="Data">{rows}</table:table>'
     content = (
@@ -56,7 +59,8 @@ def ods(path: Path, rows: str, manifest: str = "") -> Path:
     )
     listed = (
         '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
-        f'<manifest:file-entry manifest:full-path="content.xml">{manifest}</manifest:file-entry></manifest:manifest>'
+        f'<manifest:file-entry manifest:full-path="content.xml">{manifest}</manifest:file-entry>'
+        "</manifest:manifest>"
     )
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
