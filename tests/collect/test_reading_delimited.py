@@ -220,7 +220,7 @@ def test_more_refused_rows_than_are_listed_are_counted_and_said(tmp_path: Path) 
 
 def test_a_missing_file_names_the_nearest(tmp_path: Path) -> None:
     (tmp_path / "kent_2024.csv").write_text("a\n1\n")
-    with pytest.raises(SourceRefused, match="it is not there. Did you mean kent_2024.csv"):
+    with pytest.raises(SourceRefused, match=r"it is not there\. Did you mean kent_2024\.csv"):
         read(tmp_path / "kent_2025.csv", PLAIN)
     with pytest.raises(SourceRefused, match="nor is its folder"):
         read(tmp_path / "none" / "kent.csv", PLAIN)

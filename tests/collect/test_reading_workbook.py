@@ -68,6 +68,14 @@ def test_error_values_stay_as_they_are_shown(tmp_path: Path) -> None:
         ),
     )
     assert rows_of(path) == [{"row": 2, "a": "#N/A", "b": "#VALUE!", "e": "#DIV/0!"}]
+    error = (
+        '<table:table-cell office:value-type="string" office:string-value="" calcext:value-type="error">'
+        "<text:p>#N/A</text:p></table:table-cell>"
+    )
+    path = ods(
+        tmp_path / "errors.ods", ods_row(ods_cell("a") + ods_cell("b")) + ods_row(error + ods_cell("x"))
+    )
+    assert rows_of(path) == [{"row": 2, "a": "#N/A", "b": "x"}]
 
 
 def test_a_row_has_the_number_that_the_sheet_shows(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ def ods(path: Path, rows: str, manifest: str = "") -> Path:
     """A workbook with one sheet, "Data", whose rows' XML is given."""
     names = " ".join(
         f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"'
-        for short in ("office", "table", "text")
+        for short in ("office", "table", "text", "calcext")
     )
     table = f'<table:table table:name="Data">{rows}</table:table>'
     content = (

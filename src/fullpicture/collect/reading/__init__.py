@@ -31,6 +31,9 @@ def read(path: Path, reading: Reading, *, name: str | None = None) -> Delivered:
     file = name or path.name
     if not path.is_file():
         raise _missing(path, file)
+    if reading.header_row < 1 or reading.footer_rows < 0:
+        what = "header_row counts from 1, and footer_rows from 0."
+        raise SourceRefused(file, what, "Correct them where the source is declared.")
     ending = path.name.lower()
     try:
         if ending.endswith(_DELIMITED):

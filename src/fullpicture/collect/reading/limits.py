@@ -13,6 +13,9 @@ COLUMN_LIMIT = 16_384
 PARQUET_CELL_LIMIT = 100_000_000
 """Cells of a Parquet file; a few kilobytes can declare more of them than any memory holds."""
 
+PACKED_LIMIT = 128 * MIB
+"""Bytes of a workbook as delivered."""
+
 ENTRY_LIMIT = 10_000
 """Parts packed in one workbook."""
 

@@ -18,6 +18,7 @@ from fullpicture.collect.reading.limits import (
     CELL_LIMIT,
     ENTRY_LIMIT,
     MIB,
+    PACKED_LIMIT,
     RATIO_FROM,
     RATIO_LIMIT,
     UNPACKED_LIMIT,
@@ -28,20 +29,24 @@ from fullpicture.core.errors import SourceRefused
 _OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _ENCRYPTED_FLAG = 0x1
-_ERROR_CELL = re.compile(rb"""\st=["']e["']""")
+_ERROR_CELL = re.compile(rb"""\st=["']e["']|calcext:value-type="error\"""")
 
 
 def check_packed(path: Path, file: str) -> bool:
-    """Whether a workbook that may be opened holds error values (#N/A); only .xlsx says so in its XML.
+    """Whether a workbook that may be opened holds error values (#N/A).
 
     Raises:
         SourceRefused: damaged, protected by a password, or unpacking to more than any real workbook does.
     """
-    if path.read_bytes()[:8] == _OLE_MARK:
-        raise _protected(file)
+    packed_size = path.stat().st_size
+    if packed_size > PACKED_LIMIT:
+        what = f"it is larger than {PACKED_LIMIT // MIB} MiB."
+        raise SourceRefused(file, what, "Deliver the table alone, as CSV or Parquet.")
     try:
-        with zipfile.ZipFile(path) as packed, path.open("rb") as stream:
-            return _check_parts(packed.infolist(), stream, path.stat().st_size, file)
+        with path.open("rb") as stream:
+            if stream.read(len(_OLE_MARK)) == _OLE_MARK:
+                raise _protected(file)
+            return _check_parts(zipfile.ZipFile(stream).infolist(), stream, packed_size, file)
     except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError):
         mend = "Open it in a spreadsheet program, save it again, and deliver that."
         raise SourceRefused(file, "it is cut short or damaged, or is not a workbook.", mend) from None

@@ -131,9 +131,12 @@ def _with_named_columns(table: pa.Table, where: str) -> pa.Table:
     Raises:
         SourceRefused: fewer than half of the columns have a header, as where a title stands above the table.
     """
-    while is_unnamed(table.column_names[-1], table.num_columns - 1) and not _has_text(table.column(-1)):
-        table = table.remove_column(table.num_columns - 1)
-    unnamed = sum(is_unnamed(name, place) for place, name in enumerate(table.column_names))
+    names = table.column_names
+    last = len(names) - 1
+    while is_unnamed(names[last], last) and not _has_text(table.column(last)):
+        last -= 1
+    table = table.select(range(last + 1))
+    unnamed = sum(is_unnamed(name, place) for place, name in enumerate(names[: last + 1]))
     columns = table.num_columns - 1
     if unnamed * 2 > columns:
         what = f"only {columns - unnamed} of {columns} columns have a header.{_likelier_header(table)}"

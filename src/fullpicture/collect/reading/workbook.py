@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -42,7 +43,7 @@ def read_workbook(path: Path, reading: Reading, file: str) -> Delivered:
     Raises:
         SourceRefused: the workbook or the sheet cannot be read as declared.
     """
-    is_packed = path.suffix.lower() != ".xls" or path.read_bytes()[:4] == b"PK\x03\x04"
+    is_packed = path.suffix.lower() != ".xls" or zipfile.is_zipfile(path)
     has_errors = check_packed(path, file) if is_packed else False
     sheet = _read_apart(path, reading.sheet, has_errors, file)
     return delivered_rows(_records(sheet, reading, file), file, sheet.name, reading.footer_rows)

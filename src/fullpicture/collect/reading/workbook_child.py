@@ -17,6 +17,9 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 _ERROR_CELL = re.compile(rb"""(<(?:\w+:)?c\s[^<>]*?\bt=)["']e["']""")
+_ODS_ERROR_CELL = re.compile(
+    rb'(<table:table-cell\s[^<>]*)\soffice:string-value=""(?=[^<>]*:value-type="error")'
+)
 _CELLS_A_BATCH = 500_000
 
 
@@ -48,7 +51,8 @@ def _read(request: dict[str, Any]) -> dict[str, Any]:
     import python_calamine as calamine
 
     workbook = calamine.CalamineWorkbook.from_filelike(_content(Path(request["path"]), request["has_errors"]))
-    visible = [sheet.name for sheet in workbook.sheets_metadata if "Visible" in str(sheet.visible)]
+    shown = calamine.SheetVisibleEnum.Visible
+    visible = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible == shown]
     name = request["sheet"] or (visible[0] if len(visible) == 1 else "")
     if name not in workbook.sheet_names:
         return {"problem": "which sheet", "sheets": workbook.sheet_names}
@@ -72,6 +76,8 @@ def _errors_as_text(path: Path) -> BinaryIO:
             content = packed.read(part)
             if part.filename.startswith("xl/worksheets/"):
                 content = _ERROR_CELL.sub(rb'\1"str"', content)
+            elif part.filename == "content.xml":
+                content = _ODS_ERROR_CELL.sub(rb"\1", content)
             changed.writestr(part.filename, content)
     copy.seek(0)
     return copy
