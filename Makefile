@@ -1,15 +1,19 @@
 # Two commands do all the set-up: `make demo` and `make test`.
 PYTHON ?= python3
 BIN := .venv/bin
+SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test check test-pages test-postgres test-spark lock clean
+.PHONY: demo test check test-pages lock clean
 
 demo: .venv/installed
 	@$(BIN)/fullpicture demo --to build/demo
 
 test: check
-	@$(BIN)/python -m pytest --doctest-modules src tests
+	@$(BIN)/python -m pytest --doctest-modules -m 'not pages' src tests
+
+test-pages: .venv/installed-dev build/page-tools/installed
+	@$(BIN)/python -m pytest tests/pages
 
 check: .venv/installed-dev
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check . && $(BIN)/mypy
@@ -27,6 +31,14 @@ check: .venv/installed-dev
 	@echo "Installing with what the tests need (a minute, once)"
 	@$(PIP) -e '.[dev]'
 	@touch $@ .venv/installed
+
+# Debian's Chromium, and axe-core with a driver; what is there already is not installed again.
+build/page-tools/installed: tests/pages/package.json
+	@command -v chromium >/dev/null && command -v npm >/dev/null || \
+		(echo "Installing Chromium (a minute, once)"; $(SUDO) apt-get -qq update && $(SUDO) apt-get -qq install -y chromium nodejs npm >/dev/null)
+	@mkdir -p build/page-tools && cp tests/pages/package.json build/page-tools/
+	@cd build/page-tools && npm install --silent --no-audit --no-fund --no-package-lock
+	@touch $@
 
 lock: .venv/installed-dev
 	@$(BIN)/pip freeze --exclude-editable --disable-pip-version-check | grep -v '^WARNING' > constraints.txt
