@@ -9,8 +9,8 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt
 demo: .venv/installed
 	@$(BIN)/fullpicture demo --to build/demo
 
-test: check
-	@$(BIN)/python -m pytest --doctest-modules -m 'not pages' src tests
+test: check build/page-tools/installed
+	@$(BIN)/python -m pytest --doctest-modules src tests
 
 test-pages: .venv/installed-dev build/page-tools/installed
 	@$(BIN)/python -m pytest tests/pages
