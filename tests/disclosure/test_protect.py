@@ -5,15 +5,18 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+import pyarrow as pa
 import pytest
 
 from fullpicture.core.areas import Register
 from fullpicture.core.errors import NotPublishable
 from fullpicture.core.figure import Figure, to_figures
-from fullpicture.core.table import SourceNote
+from fullpicture.core.table import COVERAGE_SCHEMA, SourceNote
 from fullpicture.disclosure import Rule, protect
-from fullpicture.disclosure.withhold import unit_of, withheld_units
+from fullpicture.disclosure.cells import unit_of
+from fullpicture.disclosure.withhold import withheld_units
 from tests.tables import BLANK, DESCRIPTION, OFFICIAL, internal_table, table_of
 
 INVENTED = [
@@ -168,7 +171,48 @@ def test_zeros_are_published_unless_the_rule_hides_them() -> None:
     assert protect([table], Rule(hide_zeros=True), REGISTER).certificate.hidden == 2
 
 
-def test_what_was_not_available_stays_so() -> None:
-    figures = [BLANK._replace(area_code="F11", value=3.0), BLANK._replace(area_code="F12", absence="x")]
-    public = protect([table_of(figures)], Rule(), REGISTER).tables[0]
-    assert public.figures["absence"].to_pylist() == ["c", "x"]
+def test_not_available_stays_only_where_the_public_coverage_says_so() -> None:
+    figures = [
+        BLANK._replace(area_code="F11", value=3.0, note="p", remark="Three of them."),
+        BLANK._replace(area_code="F12", absence="x", remark="Nothing delivered."),
+        BLANK._replace(area_code="F21", absence="x", remark="It was zero before."),
+        BLANK._replace(area_code="F22", absence="z"),
+    ]
+    row = dict(zip(COVERAGE_SCHEMA.names, ("crimes", "calendar", "2024", 4, 3, "F12"), strict=True))
+    table = replace(table_of(figures), coverage=pa.Table.from_pylist([row], COVERAGE_SCHEMA))
+    public = protect([table], Rule(), REGISTER).tables[0].figures
+    assert public["absence"].to_pylist() == ["c", "x", "c", "c"]
+    assert set(public["note"].to_pylist()) == set(public["remark"].to_pylist()) == {""}
+
+
+def test_a_change_from_one_large_count_to_another_near_it_is_published() -> None:
+    years = [BLANK._replace(area_code="F11", period=year, value=value) for year, value in YEARS]
+    change = BLANK._replace(
+        indicator="change",
+        area_code="F11",
+        period="2024",
+        unit="%",
+        value=2.0,
+        numerator=204.0,
+        denominator=200.0,
+    )
+    text = {"indicator": "change", "unit": "%", "follows": ("crimes",), "changes": "crimes"}
+    assert protect([table_of(years), table_of([change], **text)], Rule(), REGISTER).certificate.hidden == 0
+
+
+def test_a_change_on_common_areas_that_leave_little_is_withheld() -> None:
+    years = [BLANK._replace(area_code="F11", period=year, value=value) for year, value in YEARS]
+    change = BLANK._replace(
+        indicator="change",
+        area_code="F11",
+        period="2024",
+        unit="%",
+        value=2.0,
+        numerator=204.0,
+        denominator=197.0,
+    )
+    text = {"indicator": "change", "unit": "%", "follows": ("crimes",), "changes": "crimes"}
+    assert protect([table_of(years), table_of([change], **text)], Rule(), REGISTER).certificate.hidden == 1
+
+
+YEARS = (("2023", 200.0), ("2024", 204.0))

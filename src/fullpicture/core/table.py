@@ -39,8 +39,9 @@ class Description:
 
     `numerator`, `denominator` are words for people; `decimals` is how many to print; `polarity` says which
     direction is better; `within` names the indicators whose counts contain this one's; `follows` those whose
-    withholding this one shares (a rate follows its count, a change its base); `group` is where the site
-    lists it. `proportion` is true where the value is a share of its denominator.
+    withholding this one shares (a rate follows its count, a change its base); `changes` the one that a change
+    compares with itself a year before; `group` is where the site lists it. `proportion` is true where the
+    value is a share of its denominator.
     """
 
     indicator: str
@@ -60,6 +61,7 @@ class Description:
     group: str = ""
     within: tuple[str, ...] = ()
     follows: tuple[str, ...] = ()
+    changes: str = ""
     proportion: bool = False
 
     def __post_init__(self) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from fullpicture.core.table import SourceNote
-from fullpicture.disclosure.withhold import Rule, Unit
+from fullpicture.disclosure.cells import Rule, Unit
 
 VERSION = 1
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -12,11 +12,15 @@ from fullpicture.core.areas import Register
 from fullpicture.core.errors import NotPublishable
 from fullpicture.core.figure import FIGURE_SCHEMA, Figure, to_figures
 from fullpicture.core.table import _SEAL, InternalTable, PublicTable
+from fullpicture.disclosure.cells import Rule, unit_of
 from fullpicture.disclosure.certificate import Certificate, ProtectedTable
-from fullpicture.disclosure.withhold import Rule, Withheld, unit_of, withheld_units
+from fullpicture.disclosure.withhold import Withheld, withheld_units
 
 METHOD = "whole breakdowns withheld"
 OFFICIAL = "published by its source"
+
+Missing = tuple[str, str, str]
+"""Kind of period, period and area."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +35,9 @@ def protect(tables: Sequence[InternalTable], rule: Rule, register: Register) -> 
     """Makes a set of tables safe to publish together.
 
     Tables whose sources are all published already pass as they are. Of the others, whole breakdowns are
-    withheld (see `withhold`): every figure of them reads `c`, but for those that were not available or not
-    applicable before, which everybody knows.
+    withheld (see `withhold`): every figure of them reads `c`. Two absences stay, because everybody can see
+    them elsewhere: not available, where the public coverage names the area as missing, and not applicable,
+    where nobody lives in the area. Any other absence, note or remark could tell a zero from a small count.
 
     Args:
         tables: everything that one edition publishes; what is nested is only seen within the set.
@@ -42,12 +47,20 @@ def protect(tables: Sequence[InternalTable], rule: Rule, register: Register) -> 
     """
     for table in tables:
         _check_claims(table)
-    ours = [(table.description, to_figures(table.figures)) for table in tables if not is_official(table)]
-    withheld = withheld_units(ours, rule, register)
-    result = [_public(table, withheld) for table in tables]
-    protected = tuple(_account(table, withheld) for table in tables)
+    read = [(table.description, to_figures(table.figures)) for table in tables]
+    official = {table.description.indicator for table in tables if is_official(table)}
+    withheld = withheld_units(read, rule, register, official)
+    public, accounts = [], []
+    for table, (description, figures) in zip(tables, read, strict=True):
+        units = {unit: withheld[unit] for unit in dict.fromkeys(map(unit_of, figures)) if unit in withheld}
+        hidden = sum(unit_of(figure) in units for figure in figures)
+        shown = _hidden(figures, units, _missing(table), register) if units else table.figures
+        public.append(PublicTable(description, shown, table.coverage, _SEAL))
+        ours = description.indicator not in official
+        method = METHOD if ours else OFFICIAL
+        accounts.append(ProtectedTable(description.indicator, method, len(figures), hidden, units, ours))
     notes = tuple({note: None for table in tables for note in table.description.sources if note.published})
-    return Protected(tuple(result), Certificate(rule, protected, notes))
+    return Protected(tuple(public), Certificate(rule, tuple(accounts), notes))
 
 
 def is_official(table: InternalTable) -> bool:
@@ -64,40 +77,44 @@ def _check_claims(table: InternalTable) -> None:
             raise NotPublishable(f"source {note.id} is called published; say its {', '.join(missing)}.")
 
 
-def _public(table: InternalTable, withheld: Withheld) -> PublicTable:
-    figures = table.figures
-    if not is_official(table) and withheld:
-        figures = _hidden(to_figures(figures), withheld)
-    return PublicTable(table.description, figures, table.coverage, _SEAL)
+def _missing(table: InternalTable) -> set[Missing]:
+    """What the coverage, which is public, names as missing."""
+    return {
+        (row["period_kind"], row["period"], area)
+        for row in table.coverage.to_pylist()
+        for area in row["missing"].split("|")
+    }
 
 
-def _hidden(figures: Sequence[Figure], withheld: Withheld) -> pa.Table:
-    shown = [_without_value(figure) if unit_of(figure) in withheld else figure for figure in figures]
-    columns = list(zip(*shown, strict=True)) or [()] * len(FIGURE_SCHEMA)
+def _hidden(
+    figures: Sequence[Figure], units: Withheld, missing: Collection[Missing], register: Register
+) -> pa.Table:
+    shown = [
+        _without_value(figure, _is_known(figure, missing, register)) if unit_of(figure) in units else figure
+        for figure in figures
+    ]
+    columns = zip(*shown, strict=True)
     arrays = [pa.array(column, field.type) for column, field in zip(columns, FIGURE_SCHEMA, strict=True)]
     return pa.table(arrays, schema=FIGURE_SCHEMA)
 
 
-def _without_value(figure: Figure) -> Figure:
-    if figure.absence in (Absence.NOT_AVAILABLE, Absence.NOT_APPLICABLE):
-        return figure._replace(value=None, lower=None, upper=None, numerator=None, denominator=None)
+def _is_known(figure: Figure, missing: Collection[Missing], register: Register) -> bool:
+    """Whether anybody can see elsewhere why the figure has no value."""
+    if figure.absence == Absence.NOT_AVAILABLE:
+        return (figure.period_kind, figure.period, figure.area_code) in missing
+    if figure.absence == Absence.NOT_APPLICABLE and figure.unit.startswith("per "):
+        return figure.area_code in register and not register.area(figure.area_code).has_residents
+    return False
+
+
+def _without_value(figure: Figure, keeps_absence: bool) -> Figure:
     return figure._replace(
         value=None,
         lower=None,
         upper=None,
         numerator=None,
         denominator=None,
-        absence=Absence.SUPPRESSED.value,
+        absence=figure.absence if keeps_absence else Absence.SUPPRESSED.value,
         note="",
         remark="",
     )
-
-
-def _account(table: InternalTable, withheld: Withheld) -> ProtectedTable:
-    """The table's line in the certificate."""
-    if is_official(table):
-        return ProtectedTable(table.description.indicator, OFFICIAL, table.figures.num_rows, 0, {}, False)
-    figures = to_figures(table.figures)
-    units = {unit: withheld[unit] for unit in map(unit_of, figures) if unit in withheld}
-    hidden = sum(unit_of(figure) in units for figure in figures)
-    return ProtectedTable(table.description.indicator, METHOD, len(figures), hidden, units, True)

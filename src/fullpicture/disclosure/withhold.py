@@ -2,212 +2,137 @@
 
 The intruder knows everything published in this set of tables, adds and subtracts it, and knows this method.
 A unit (an indicator, a level of area, a kind of period, a breakdown) is withheld as a whole where any of its
-cells is small, and with it whatever could rebuild it. docs/disclosure.md says it in words.
+cells is small, and with it whatever could rebuild it. Zeros are published and known to be zeros. For a
+threshold of 2 or more every small count keeps at least two possible values; docs/disclosure.md says why.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Collection, Iterator
 
-from fullpicture.core.areas import LEVELS, Register
-from fullpicture.core.figure import Figure
-from fullpicture.core.table import Description
-
-
-@dataclass(frozen=True)
-class Rule:
-    """Counts of 1 to `threshold` are hidden; zeros too where `hide_zeros`."""
-
-    threshold: int = 9
-    hide_zeros: bool = False
-
-    def is_small(self, count: float | None) -> bool:
-        """Whether a count may not be shown; a correction below zero counts by its size."""
-        if count is None:
-            return False
-        return (0 < abs(count) <= self.threshold) or (self.hide_zeros and count == 0)
-
-    def is_small_difference(self, difference: float) -> bool:
-        """Whether what is left after subtracting one published count from another may not be known."""
-        return 0.5 <= abs(difference) <= self.threshold + 0.5
-
-
-class Unit(NamedTuple):
-    """What is withheld or published as a whole."""
-
-    indicator: str
-    level: str
-    kind: str
-    breakdown: str
-
+from fullpicture.core.areas import Register
+from fullpicture.disclosure.cells import COUNT, DENOMINATOR, NUMERATOR, Cells, Rule, Series, Tables, Unit
+from fullpicture.disclosure.nesting import Nesting, to_give_up
+from fullpicture.disclosure.remainders import Finding, small_remainders
 
 Withheld = dict[Unit, str]
 """Units withheld, each with the reason, in words that give no value away."""
 
-_FINER_KINDS: Mapping[str, tuple[str, ...]] = {
-    "calendar": ("financial-quarter",),
-    "financial": ("financial-part", "financial-quarter"),
-    "reporting": ("financial-part", "financial-quarter"),
-    "academic": ("financial-quarter",),
-    "financial-part": ("financial-quarter",),
-}
-
-
-def unit_of(figure: Figure) -> Unit:
-    """The unit that a figure belongs to."""
-    return Unit(figure.indicator, figure.area_level, figure.period_kind, figure.breakdown)
+_MOST_SIDES = 2
 
 
 def withheld_units(
-    tables: Sequence[tuple[Description, Sequence[Figure]]], rule: Rule, register: Register
+    tables: Tables, rule: Rule, register: Register, official: Collection[str] = ()
 ) -> Withheld:
-    """Every unit to withhold from a set of tables that are published together."""
-    cells = _Cells(tables)
-    withheld: Withheld = {}
-    for description, figures in tables:
-        for figure in figures:
-            if any(rule.is_small(count) for count in counts_of(description, figure)):
-                withheld.setdefault(unit_of(figure), "a cell of it is small")
-    withheld |= {unit: why for unit, why in _small_differences(cells, rule) if unit not in withheld}
-    _spread(cells, withheld)
-    for unit, why in _small_remainders(cells, rule, register):
-        withheld.setdefault(unit, why)
-    _follow(cells, withheld)
-    return withheld
+    """Every unit to withhold from a set of tables that are published together.
+
+    Args:
+        tables: descriptions with figures, of everything that is published.
+        official: indicators that are public already: known to everybody, never withheld.
+    """
+    return _Withholding(Cells(tables, official), rule, register).run()
 
 
-def counts_of(description: Description, figure: Figure) -> Iterable[float | None]:
-    """The counts that a figure shows or lets be worked out: its own, its two sides, and their difference."""
-    if description.unit == "count":
-        yield figure.value
-    yield figure.numerator
-    yield figure.denominator
-    if description.proportion and figure.numerator is not None and figure.denominator is not None:
-        yield figure.denominator - figure.numerator
+class _Withholding:
+    """Withholds one unit after another until nothing published gives a small count away."""
 
+    def __init__(self, cells: Cells, rule: Rule, register: Register) -> None:
+        self.cells, self.rule, self.nesting = cells, rule, Nesting(cells, register)
+        self.withheld: Withheld = {}
+        self._whole_places: set[Unit] = set()
 
-class _Cells:
-    """Figures by unit and by place, for looking up what stands beside and above a cell."""
+    def run(self) -> Withheld:
+        self._add_all(self._small())
+        while self._spread() or self._add_all(self._remainders()) or self._add_all(self._third_sides()):
+            pass
+        return self.withheld
 
-    def __init__(self, tables: Sequence[tuple[Description, Sequence[Figure]]]) -> None:
-        self.descriptions = {description.indicator: description for description, _ in tables}
-        self.units: dict[Unit, list[Figure]] = defaultdict(list)
-        for _, figures in tables:
-            for figure in figures:
-                self.units[unit_of(figure)].append(figure)
+    @property
+    def published(self) -> list[Unit]:
+        return [unit for unit in self.cells.units if unit not in self.withheld]
 
-    def counts(self, unit: Unit) -> dict[tuple[str, str, str], float]:
-        """The unit's counts by area, period and category; nothing where the indicator is no count."""
-        description = self.descriptions[unit.indicator]
-        if description.unit != "count":
-            return {}
-        return {(f.area_code, f.period, f.category): f.value for f in self.units[unit] if f.value is not None}
+    def _add_all(self, findings: Iterator[Finding]) -> bool:
+        """Withholds the units found; true where one of them was not withheld before, or less far down."""
+        return any([self._add(finding) for finding in list(findings)])
 
-
-def _small_differences(cells: _Cells, rule: Rule) -> Iterable[tuple[Unit, str]]:
-    """Nested indicators and breakdowns whose remainder in what contains them is small."""
-    for unit in cells.units:
-        counts = cells.counts(unit)
-        for parent in cells.descriptions[unit.indicator].within:
-            above = cells.counts(unit._replace(indicator=parent)) if parent in cells.descriptions else {}
-            if any(
-                rule.is_small_difference(above[key] - count) for key, count in counts.items() if key in above
-            ):
-                yield unit, f"little is left of {parent} without it"
-        if unit.breakdown and counts:
-            whole = cells.counts(unit._replace(breakdown=""))
-            sums: dict[tuple[str, str], float] = defaultdict(float)
-            for (area, period, _), count in counts.items():
-                sums[area, period] += count
-            left = (whole[(*key, "")] - total for key, total in sums.items() if (*key, "") in whole)
-            if any(rule.is_small_difference(difference) for difference in left):
-                yield unit, "its categories leave little of the total"
-
-
-def _small_remainders(cells: _Cells, rule: Rule, register: Register) -> Iterable[tuple[Unit, str]]:
-    """Levels of area whose areas, less the areas of a finer level in them, leave little."""
-    for unit in cells.units:
-        coarse = cells.counts(unit)
-        finer_levels = [
-            each for each in cells.units if each._replace(level=unit.level) == unit and each != unit
-        ]
-        for finer in finer_levels:
-            fine = cells.counts(finer)
-            for (area, period, category), count in coarse.items():
-                members = register.base_members(area, finer.level)
-                parts = [fine[m, period, category] for m in members if (m, period, category) in fine]
-                if parts and rule.is_small_difference(count - sum(parts)):
-                    yield unit, f"little is left of it without the areas of level {finer.level}"
-                    break
-
-
-def _spread(cells: _Cells, withheld: Withheld) -> None:
-    """Withholds what is nested in a withheld unit: finer areas, periods, breakdowns, indicators."""
-    todo = list(withheld)
-    while todo:
-        unit = todo.pop()
-        for other in cells.units:
-            if other not in withheld and _is_nested(other, unit, cells.descriptions):
-                withheld[other] = (
-                    f"it is nested in {unit.indicator}, {unit.level}, {unit.breakdown or 'total'}"
-                )
-                todo.append(other)
-
-
-def _is_nested(other: Unit, unit: Unit, descriptions: Mapping[str, Description]) -> bool:
-    """Whether `other` splits what `unit` holds, or is a part of it."""
-    same = other.indicator == unit.indicator
-    is_part = unit.indicator in descriptions[other.indicator].within
-    if not (same or is_part):
-        return False
-    is_finer_place = LEVELS.index(other.level) >= LEVELS.index(unit.level)
-    is_finer_time = other.kind == unit.kind or other.kind in _FINER_KINDS.get(unit.kind, ())
-    is_finer_split = set(filter(None, unit.breakdown.split("|"))) <= set(
-        filter(None, other.breakdown.split("|"))
-    )
-    return is_finer_place and is_finer_time and is_finer_split
-
-
-def _follow(cells: _Cells, withheld: Withheld) -> None:
-    """Withholds rates, shares and changes of withheld counts: declared to follow, or seen to hold them."""
-    todo = list(withheld)
-    while todo:
-        unit = todo.pop()
-        for other in cells.units:
-            if other in withheld or other.indicator == unit.indicator:
-                continue
-            if other._replace(indicator=unit.indicator) == unit and _follows(cells, other, unit):
-                withheld[other] = f"it follows {unit.indicator}"
-                todo.append(other)
-
-
-def _follows(cells: _Cells, other: Unit, unit: Unit) -> bool:
-    if unit.indicator in cells.descriptions[other.indicator].follows:
+    def _add(self, finding: Finding) -> bool:
+        unit = finding.unit
+        is_new = unit not in self.withheld or (finding.finer_places and unit not in self._whole_places)
+        if unit.indicator in self.cells.official or not is_new:
+            return False
+        self.withheld.setdefault(unit, finding.why)
+        if finding.finer_places:
+            self._whole_places.add(unit)
         return True
-    counts = cells.counts(unit)
-    return any(_holds(cells.units[other], counts, side) for side in (_numerator, _denominator))
+
+    def _small(self) -> Iterator[Finding]:
+        for unit, counts in self.cells.units.items():
+            if unit in self.cells.unchecked:
+                yield Finding(unit, "the counts behind it are not known, so that nobody can check it")
+            if any(self.rule.is_small(count) for series in counts.values() for count in series.values()):
+                yield Finding(unit, "a cell of it is small")
+
+    def _spread(self) -> bool:
+        """Withholds the parts of what is withheld, and rates, shares and changes of it."""
+        grew = False
+        while self._add_all(self._parts()) or self._add_all(self._followers()):
+            grew = True
+        return grew
+
+    def _parts(self) -> Iterator[Finding]:
+        for whole in self.withheld:
+            down = whole in self._whole_places
+            for unit in self.cells.units:
+                if self.nesting.is_part(unit, whole, down):
+                    name = f"{whole.indicator}, {whole.level}, {whole.kind}, {whole.breakdown or 'total'}"
+                    yield Finding(unit, f"it is a part of {name}", down)
+
+    def _followers(self) -> Iterator[Finding]:
+        for hidden in self.withheld:
+            down = hidden in self._whole_places
+            for unit in self.published:
+                if unit[1:3] == hidden[1:3] and self._follows(unit, hidden):
+                    yield Finding(unit, f"it follows {hidden.indicator}", down)
+
+    def _follows(self, unit: Unit, hidden: Unit) -> bool:
+        """Whether a unit is declared to follow a withheld one, or is seen to show the same counts."""
+        declared = hidden.indicator in self.cells.descriptions[unit.indicator].follows
+        if declared and unit.breakdown == hidden.breakdown:
+            return True
+        if unit.indicator in (hidden.indicator, self.cells.descriptions[hidden.indicator].changes):
+            return False
+        shown = [part for series in self.cells.counts(unit).values() for part in _by_category(series)]
+        kept = [part for series in self._hidden_counts(hidden) for part in _by_category(series)]
+        return any(_is_same(one, other) for one in kept for other in shown)
+
+    def _hidden_counts(self, unit: Unit) -> list[Series]:
+        """A withheld unit's own counts; what a share is taken of only where that is small itself."""
+        counts = self.cells.counts(unit)
+        whole = counts.get(DENOMINATOR, {})
+        hidden = [counts[name] for name in (COUNT, NUMERATOR) if name in counts]
+        return [*hidden, whole] if any(map(self.rule.is_small, whole.values())) else hidden
+
+    def _remainders(self) -> Iterator[Finding]:
+        return small_remainders(self.nesting, self.rule, self.published)
+
+    def _third_sides(self) -> Iterator[Finding]:
+        """One side of each unit that can be approached from more than two: three pin single cells down."""
+        published = self.published
+        for unit in self.withheld:
+            sides = self.nesting.sides(unit, published)
+            ours = [side for side in sides if side.indicator not in self.cells.official]
+            if ours and len(sides) + self.nesting.has_complement(unit) > _MOST_SIDES:
+                yield Finding(to_give_up(unit, ours), f"a third side of {unit.indicator}, {unit.level}", True)
 
 
-def _numerator(figure: Figure) -> float | None:
-    return figure.numerator
+def _by_category(series: Series) -> list[dict[tuple[str, str], float]]:
+    parts: dict[str, dict[tuple[str, str], float]] = {}
+    for (area, period, category), count in series.items():
+        parts.setdefault(category, {})[area, period] = count
+    return list(parts.values())
 
 
-def _denominator(figure: Figure) -> float | None:
-    return figure.denominator
-
-
-def _holds(
-    figures: Sequence[Figure],
-    counts: Mapping[tuple[str, str, str], float],
-    side: Callable[[Figure], float | None],
-) -> bool:
-    """Whether one side of a ratio is the withheld count, wherever both are known."""
-    pairs = [
-        (side(f), counts[f.area_code, f.period, f.category])
-        for f in figures
-        if side(f) is not None and (f.area_code, f.period, f.category) in counts
-    ]
-    return bool(pairs) and all(number == count for number, count in pairs)
+def _is_same(one: dict[tuple[str, str], float], other: dict[tuple[str, str], float]) -> bool:
+    """Whether two counts agree wherever both are known, and not only in that there is nothing."""
+    common = one.keys() & other.keys()
+    return all(one[key] == other[key] for key in common) and any(one[key] for key in common)

@@ -155,4 +155,5 @@ def _change_description(indicator: Indicator, base: Description, figures: pa.Tab
         caveat="A part of a year is never compared with a whole one.",
         group=base.group,
         follows=(indicator.id,),
+        changes=indicator.id,
     )
