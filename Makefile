@@ -4,7 +4,7 @@ BIN := .venv/bin
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test check test-pages lock clean
+.PHONY: demo test check test-pages test-postgres test-spark nightly lock clean
 
 demo: .venv/installed
 	@$(BIN)/fullpicture demo --to build/demo
@@ -14,6 +14,27 @@ test: check build/page-tools/installed
 
 test-pages: .venv/installed-dev build/page-tools/installed
 	@$(BIN)/python -m pytest tests/pages
+
+# What must be the same on every engine, on a PostgreSQL server of its own.
+test-postgres: .venv/installed-dev
+	@$(PIP) -e '.[postgres]'
+	@FULLPICTURE_ENGINE=postgres scripts/with-postgres $(BIN)/python -m pytest tests/engines
+
+# The same on Spark, which wants an older pandas and therefore an environment of its own.
+test-spark: build/spark/installed
+	@command -v java >/dev/null || \
+		(echo "Installing Java (a minute, once)"; $(SUDO) apt-get -qq update && $(SUDO) apt-get -qq install -y default-jre-headless >/dev/null)
+	@FULLPICTURE_ENGINE=spark build/spark/bin/python -m pytest -W ignore::ResourceWarning -W ignore::pytest.PytestUnraisableExceptionWarning tests/engines
+
+build/spark/installed: pyproject.toml
+	@echo "Installing Spark (a few minutes, once)"
+	@$(PYTHON) -m venv build/spark
+	@build/spark/bin/pip install --quiet --disable-pip-version-check -e '.[spark]' pytest
+	@touch $@
+
+# Everything at its newest version, on every engine.
+nightly: clean
+	@$(MAKE) test test-postgres test-spark PIP="$(BIN)/pip install --quiet --disable-pip-version-check --upgrade"
 
 check: .venv/installed-dev
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check . && $(BIN)/mypy
@@ -40,8 +61,11 @@ build/page-tools/installed: tests/pages/package.json
 	@cd build/page-tools && npm install --silent --no-audit --no-fund --no-package-lock
 	@touch $@
 
-lock: .venv/installed-dev
-	@$(BIN)/pip freeze --exclude-editable --disable-pip-version-check | grep -v '^WARNING' > constraints.txt
+# The newest versions of everything but Spark, as constraints.txt.
+lock:
+	@$(PYTHON) -m venv --clear build/lock
+	@build/lock/bin/pip install --quiet --disable-pip-version-check -e '.[all,dev]'
+	@build/lock/bin/pip freeze --exclude-editable --disable-pip-version-check > constraints.txt
 
 clean:
 	rm -rf .venv build
