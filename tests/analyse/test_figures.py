@@ -77,6 +77,15 @@ def test_a_part_of_a_year_is_called_a_part_and_a_gap_is_not_bridged() -> None:
     assert not [id_ for id_ in found if "financial:" in id_ or "2023-24Q1-" in id_]
 
 
+def test_figures_given_for_a_time_before_the_area_began_are_in_no_sum() -> None:
+    cumbria, cumberland, north_west = "E10000006", "E06000063", "E12000002"
+    rows = [(cumbria, "2022", "", 9.0, ""), (cumberland, "2022", "", 5.0, "")]
+    indicator = replace(COUNT, areas=("region", "local authority"), periods=("reporting",))
+    found = by_id(indicator, {"crime": basis(rows, "reporting", base_levels=("local authority",))})
+    assert found[f"{north_west}/reporting:2022//"].value == 9.0
+    assert found[f"{cumberland}/reporting:2022//"].value == 5.0
+
+
 def test_a_force_without_one_quarter_has_no_year_and_is_left_out_of_its_region() -> None:
     rows = [(KENT, quarter, "Theft", 10.0, "") for quarter in QUARTERS]
     rows += [(SURREY, quarter, "Theft", 10.0, "") for quarter in QUARTERS[:3]]

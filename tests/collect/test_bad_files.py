@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -133,3 +134,41 @@ def test_wrong_codes_are_refused_by_rule_and_the_rest_is_kept(tmp_path: Path) ->
     assert found.table["crimes__absence"].to_pylist() == ["", "x", ""]  # type: ignore[attr-defined]
     listed = {(p.rule, p.row) for p in found.problems}  # type: ignore[attr-defined]
     assert listed == {("AREA-001", 3), ("PER-001", 4), ("NUM-001", 5), ("CNT-001", 6)}
+
+
+TIDY = Source(
+    id="children",
+    title="Children",
+    layout="tidy",
+    files=("cin.csv",),
+    columns={},
+    period_kinds=("reporting",),
+)
+BEFORE_ITS_TIME = (
+    "time_period,time_identifier,geographic_level,country_code,country_name,region_code,region_name,"
+    "old_la_code,new_la_code,la_name,n\n"
+    "2020,Reporting year,Local authority,E92000001,England,E12000002,North West,942,E06000063,Cumberland,7\n"
+)
+
+
+def test_a_row_of_an_area_before_it_began_is_refused_unless_it_is_an_official_figure(tmp_path: Path) -> None:
+    (tmp_path / "cin.csv").write_text(BEFORE_ITS_TIME, encoding="utf-8")
+    ours = collect(TIDY, tmp_path, Register.shipped(), (), ("n",))
+    official = collect(replace(TIDY, published=True), tmp_path, Register.shipped(), (), ("n",))
+    assert (ours.rows_kept, ours.refused) == (0, {"AREA-002": 1})
+    assert (official.rows_kept, official.refused) == (1, {})
+    assert [problem.rule for problem in official.problems] == ["AREA-003"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("1,234.5", 1234.5), (".5", 0.5), ("1e5", 1e5), ("-3", -3.0), ("1,2", None), ("1_000", None)]
+    + [(text, None) for text in ("12,34", ".", "-", "nan", "inf", "1e400", "٣")],
+)
+def test_what_is_not_plainly_a_number_is_no_number(tmp_path: Path, text: str, number: float | None) -> None:
+    (tmp_path / "kent.csv").write_text(f'FY,Q,Force,n\n2024/25,1,Kent,"{text}"\n', encoding="utf-8")
+    found = collect(SOURCE, tmp_path, Register.shipped(), (), ("crimes",))
+    assert found.table["crimes"].to_pylist() == [number]
+    assert [problem.rule for problem in found.problems if problem.rule == "NUM-001"] == ["NUM-001"] * (
+        number is None
+    )

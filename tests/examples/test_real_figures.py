@@ -88,6 +88,8 @@ def test_who_has_no_residents_has_no_rate_and_no_other_year_is_used(
         ("caseload_fte/E92000001/reporting/2025//", 15.2),
         ("cin_rate/E92000001/reporting/2025//", 402400 / 12183016 * 10000),
         ("hospital_admissions_0_14_rate/E92000001/financial/2023-24//", 72.71223),
+        ("hospital_admissions_0_14_rate/E06000058/financial/2012-13//", 121.91353),
+        ("caseload_fte/E06000063/reporting/2023//", 16.3),
     ],
 )
 def test_national_framework(

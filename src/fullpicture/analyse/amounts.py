@@ -129,14 +129,14 @@ def over_areas(amounts: ir.Table, members: ir.Table, no_residents: Sequence[str]
 
     Args:
         amounts: from `base_amounts`, with a denominator or without.
-        members: `area_code`, `member_code`.
+        members: from `places.membership`.
 
     Returns:
         The same columns for the published areas.
     """
     ratio = "denominator" in amounts.columns
     named = as_delivered(amounts).rename(member_code="area_code")
-    joined = named.join(members, "member_code")
+    joined = named.join(members, ["member_code", "period_kind", "period"])
     is_in = joined["rank"] != NOT_AVAILABLE
     sums = {"amount": joined.amount.sum(where=is_in)}
     if ratio:

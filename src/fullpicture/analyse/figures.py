@@ -19,7 +19,7 @@ from fullpicture.analyse.absences import (
 from fullpicture.analyse.amounts import Basis, as_delivered, base_amounts, over_areas
 from fullpicture.analyse.indicator import Indicator
 from fullpicture.analyse.intervals import byar, wilson
-from fullpicture.analyse.places import membership
+from fullpicture.analyse.places import membership, published_periods
 from fullpicture.core.areas import Register
 from fullpicture.core.engine import divide
 from fullpicture.core.figure import FIGURE_SCHEMA
@@ -48,7 +48,8 @@ def _finished(
     basis = bases[indicator.main.source]
     amounts = base_amounts(indicator, breakdown, bases, periods_kept(indicator, basis.periods))
     if indicator.areas:
-        members = membership(register, indicator.areas, basis.base_levels)
+        periods = published_periods(basis.periods, indicator.periods)
+        members = membership(register, indicator.areas, basis.base_levels, periods)
         amounts = over_areas(amounts, members, _without_residents(indicator, register))
     else:
         amounts = as_delivered(amounts)

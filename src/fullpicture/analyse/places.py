@@ -12,18 +12,24 @@ from fullpicture.core.areas import Register
 from fullpicture.core.period import Period, PeriodKind
 
 
-def membership(register: Register, levels: Sequence[str], base: Sequence[str]) -> ir.Table:
-    """One row per area of `levels` and base area in it: `area_code`, `member_code`.
+def membership(
+    register: Register, levels: Sequence[str], base: Sequence[str], periods: Iterable[Period]
+) -> ir.Table:
+    """Which base areas are in which areas of `levels`: `area_code`, `member_code`, `period_kind`, `period`.
 
-    A base area is a member of itself where its own level is asked for.
+    A base area is a member of itself where its own level is asked for, and of other areas while it exists:
+    figures that a publisher gives for a time before it began are in no sum.
     """
-    pairs = [
-        (area.code, member)
+    when = list(periods)
+    rows = [
+        (area.code, member, period.kind, period.name)
         for level in levels
         for area in register.at_level(level)
         for member in members_of(register, area.code, level, base)
+        for period in when
+        if level in base or register.exists(member, period)
     ]
-    return _lookup(("area_code", "member_code"), pairs)
+    return _lookup(("area_code", "member_code", "period_kind", "period"), rows)
 
 
 def members_of(register: Register, code: str, level: str, base: Sequence[str]) -> list[str]:

@@ -78,7 +78,7 @@ def _in_our_terms(
     rows = _chosen(delivered.rows, source, places, found)
     rows = _with_area(rows, [places[name] for name in areas], source, register, found)
     rows = _with_period(rows, [places[name] for name in periods], source, found)
-    rows = _existing(rows, register, found)
+    rows = _existing(rows, source, register, found)
     columns = {
         "file": pa.array([delivered.file] * rows.num_rows, pa.string()),
         "row": rows["row"],
@@ -94,7 +94,7 @@ def _in_our_terms(
 
 def _chosen(rows: pa.Table, source: Source, places: Mapping[str, str], found: Findings) -> pa.Table:
     """The rows that the source takes; the others are refused as left out by declaration."""
-    taken = pa.array([True] * rows.num_rows)
+    taken = pa.array([True] * rows.num_rows, pa.bool_())
     for name, values in source.where.items():
         taken = pc.and_(taken, pc.is_in(rows[places[name]], pa.array(list(values), pa.string())))
     for name, values in source.leave_out.items():
@@ -128,21 +128,24 @@ def _with_period(rows: pa.Table, headers: list[str], source: Source, found: Find
     return rows.append_column("our period", pc.list_element(parts, 1))
 
 
-def _existing(rows: pa.Table, register: Register, found: Findings) -> pa.Table:
-    """Drops figures of areas that did not exist in the period, counted by area; another code will do."""
+def _existing(rows: pa.Table, source: Source, register: Register, found: Findings) -> pa.Table:
+    """Refuses rows of areas that did not exist in the period; official figures are kept and remarked on."""
 
     def exists(values: tuple[str, ...]) -> str | None:
         kind, name = values[1].split(":", 1)
-        period = Period(kind, name)  # type: ignore[arg-type]
-        return "yes" if register.area(register.same_place(values[0], period)).existed_in(period) else None
+        return "yes" if register.exists(values[0], Period(kind, name)) else None  # type: ignore[arg-type]
 
     kept, cells = _by_distinct(rows, ["our area_code", "our"], exists)
     by_area: dict[str, list[int]] = {}
     for values, numbers in _missing(rows, kept, cells).items():
         by_area.setdefault(values[0], []).extend(numbers)
     for code, numbers in by_area.items():
-        found.refuse("AREA-002", sorted(numbers), "", f"{code} did not exist in this period")
-    return rows.filter(pc.is_valid(kept))
+        what = f"{code} did not exist in this period"
+        if source.published:
+            found.remark("AREA-003", sorted(numbers), "", what)
+        else:
+            found.refuse("AREA-002", sorted(numbers), "", what)
+    return rows if source.published else rows.filter(pc.is_valid(kept))
 
 
 def _by_distinct(
@@ -174,7 +177,7 @@ def _blank_reasons(rows: pa.Table, blanks: Sequence[Blank], places: Mapping[str,
     """For each row the absence and the reason of the first blank that fits it, "" where none does."""
     absence, why = (pa.array([""] * rows.num_rows, pa.string()) for _ in range(2))
     for blank in reversed(blanks):
-        fits = pa.array([True] * rows.num_rows)
+        fits = pa.array([True] * rows.num_rows, pa.bool_())
         for name, values in blank.where.items():
             column = rows[f"our {name}"] if name in ("period", "area_code") else rows[places[name]]
             fits = pc.and_(fits, pc.is_in(column, pa.array(list(values), pa.string())))

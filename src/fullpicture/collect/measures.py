@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,6 +14,11 @@ import pyarrow.compute as pc
 from fullpicture.collect.rules import Findings
 from fullpicture.collect.source import Source
 from fullpicture.core.absence import SYMBOLS, Absence
+
+_NUMBER = re.compile(
+    r"[+-]?([0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?|[0-9]+(\.[0-9]*)?|\.[0-9]+)(e[+-]?[0-9]+)?", re.IGNORECASE
+)
+"""Digits, in threes where commas part them: "1,234.5", never "1,2" (a decimal comma) or "1_000"."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +43,7 @@ def measured(
     read = [_read(text, symbols) for text in distinct]
     numbers = pa.array([number for number, _ in read], pa.float64()).take(encoded.indices)
     absences = pa.array([absence or "" for _, absence in read], pa.string()).take(encoded.indices)
-    unread = pa.array([absence is None for _, absence in read]).take(encoded.indices)
+    unread = pa.array([absence is None for _, absence in read], pa.bool_()).take(encoded.indices)
     if pc.any(unread).as_py():
         _list_unread(texts.filter(unread), rows.filter(unread), column, symbols, found)
         absences = pc.if_else(unread, Absence.NOT_AVAILABLE.value, absences)
@@ -49,10 +55,9 @@ def _read(text: str, symbols: Mapping[str, str]) -> tuple[float | None, str | No
     plain = text.strip(" \xa0\t")
     if plain in symbols:
         return None, symbols[plain]
-    try:
-        number = float(plain.replace(",", ""))
-    except ValueError:
+    if not _NUMBER.fullmatch(plain):
         return None, None
+    number = float(plain.replace(",", ""))
     return (number, "") if math.isfinite(number) else (None, None)
 
 

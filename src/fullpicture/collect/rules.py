@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from fullpicture.core.problem import Problem, Severity
@@ -22,8 +22,11 @@ class Rule:
 
 RULES = {
     "AREA-001": Rule("refuse", "Mend the area, or give it an alias in the programme's areas.csv."),
-    "AREA-002": Rule(
-        "note", "Nothing to do: figures for an area before it began or after it ended are left out."
+    "AREA-002": Rule("refuse", "Give the code of the area that this place was in at the time."),
+    "AREA-003": Rule(
+        "note",
+        "Nothing to do: official figures for an area before it began or after it ended are kept as they are "
+        "and are in no sum.",
     ),
     "PER-001": Rule("refuse", "Write the period as the layout has it."),
     "NUM-001": Rule(
@@ -58,11 +61,13 @@ class Findings:
             Problem(self.file, self.sheet, row, column, rule, facts.severity, what, facts.mend)
         )
 
-    def refuse(self, rule: str, rows: Iterable[int], column: str, what: str) -> None:
+    def refuse(self, rule: str, rows: Sequence[int], column: str, what: str) -> None:
         """Refuses rows under a rule, with one problem that names the first and how many there are."""
-        numbers = list(rows)
-        if not numbers:
-            return
-        self.refused[rule] += len(numbers)
-        more = "" if len(numbers) == 1 else f" ({len(numbers):,} rows, this is the first)"
-        self.add(rule, numbers[0], column, what + more)
+        if rows:
+            self.refused[rule] += len(rows)
+            self.remark(rule, rows, column, what)
+
+    def remark(self, rule: str, rows: Sequence[int], column: str, what: str) -> None:
+        """Lists rows under a rule as one problem, and keeps them."""
+        more = "" if len(rows) == 1 else f" ({len(rows):,} rows, this is the first)"
+        self.add(rule, rows[0], column, what + more)

@@ -122,6 +122,20 @@ class Register:
         candidates = (self.area(code).code, *self._selves.get(code, ()))
         return next((other for other in candidates if self.area(other).existed_in(period)), code)
 
+    def exists(self, code: str, period: Period) -> bool:
+        """Whether the area, or its other self, is in use in a period.
+
+        Examples:
+            >>> Register.shipped().exists("E06000065", Period("reporting", "2022"))
+            True
+            >>> Register.shipped().exists("E06000063", Period("reporting", "2022"))
+            False
+
+        Raises:
+            UnknownArea: no area has this code.
+        """
+        return self.area(self.same_place(code, period)).existed_in(period)
+
     @cached_property
     def _by_code(self) -> dict[str, Area]:
         return {area.code: area for area in self.areas}

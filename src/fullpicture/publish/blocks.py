@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from fullpicture.core.absence import Absence
-from fullpicture.core.areas import LEVELS
+from fullpicture.core.areas import LEVELS, Register
 from fullpicture.core.figure import Figure
 from fullpicture.publish.charts import Bar, Line, bar_chart, line_chart
 from fullpicture.publish.figures_by import Series
@@ -169,10 +169,11 @@ def _symbols(figures: Sequence[Figure]) -> list[str]:
     return said + [f"{mark}: {NOTES[mark]}" for mark in sorted(marks) if mark in NOTES]
 
 
-def by_level(series: Series, period: str) -> list[tuple[str, list[Figure]]]:
-    """The totals of a period by level of area, coarse levels first."""
+def by_level(series: Series, period: str, register: Register) -> list[tuple[str, list[Figure]]]:
+    """The totals of a period by level of area, coarse levels first; areas that ended before it left out."""
     found: dict[str, list[Figure]] = {}
     for periods in series.totals.values():
-        if period in periods:
-            found.setdefault(periods[period].area_level, []).append(periods[period])
+        figure = periods.get(period)
+        if figure and (figure.value is not None or register.exists(figure.area_code, figure.when)):
+            found.setdefault(figure.area_level, []).append(figure)
     return sorted(found.items(), key=lambda pair: LEVELS.index(pair[0]))

@@ -118,7 +118,7 @@ class Site:
 
     def _indicator(self, series: Series) -> dict[str, object]:
         top = self._top(series)
-        first = by_level(series, series.latest)
+        first = by_level(series, series.latest, self.publication.register)
         regions = [
             (f.area_code, f.area_name) for level, figures in first if level == "region" for f in figures[:4]
         ]
