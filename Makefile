@@ -4,7 +4,7 @@ BIN := .venv/bin
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test check test-pages test-postgres test-spark nightly lock clean
+.PHONY: demo test check test-pages test-postgres test-spark benchmarks nightly lock clean
 
 demo: .venv/installed
 	@$(BIN)/fullpicture demo --to build/demo
@@ -32,6 +32,12 @@ build/spark/installed: pyproject.toml
 	@build/spark/bin/pip install --quiet --disable-pip-version-check -e '.[spark]' pytest
 	@touch $@
 
+# Ours and a peer's, in one run each; what they printed last is in docs/performance.md.
+benchmarks: .venv/installed-dev
+	@$(PIP) -e '.[bench]'
+	@for file in $(filter-out benchmarks/__init__.py benchmarks/measure.py,$(wildcard benchmarks/*.py)); do \
+		echo "$$file"; $(BIN)/python -m $$(echo $${file%.py} | tr / .) || exit 1; done
+
 # Everything at its newest version, on every engine.
 nightly: clean
 	@$(MAKE) test test-postgres test-spark PIP="$(BIN)/pip install --quiet --disable-pip-version-check --upgrade"
@@ -53,10 +59,11 @@ check: .venv/installed-dev
 	@$(PIP) -e '.[dev]'
 	@touch $@ .venv/installed
 
-# Debian's Chromium, and axe-core with a driver; what is there already is not installed again.
+# Debian's Chromium, and axe-core with a driver; only what is not there is installed, for a second Node.js breaks the first.
 build/page-tools/installed: tests/pages/package.json
-	@command -v chromium >/dev/null && command -v npm >/dev/null || \
-		(echo "Installing Chromium (a minute, once)"; $(SUDO) apt-get -qq update && $(SUDO) apt-get -qq install -y chromium nodejs npm >/dev/null)
+	@missing="$$(for tool in chromium node:nodejs npm; do command -v $${tool%:*} >/dev/null || echo $${tool#*:}; done)"; \
+		test -z "$$missing" || (echo "Installing" $$missing "(a minute, once)"; \
+		$(SUDO) apt-get -qq update && $(SUDO) apt-get -qq install -y $$missing >/dev/null)
 	@mkdir -p build/page-tools && cp tests/pages/package.json build/page-tools/
 	@cd build/page-tools && npm install --silent --no-audit --no-fund --no-package-lock
 	@touch $@

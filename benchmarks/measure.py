@@ -1,0 +1,43 @@
+"""Runs pieces of work in processes of their own and compares them: seconds, and the most memory each held."""
+
+from __future__ import annotations
+
+import multiprocessing
+import resource
+import time
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+
+class Measured(NamedTuple):
+    """The best of several runs: seconds, and the most memory in MiB."""
+
+    seconds: float
+    mebibytes: float
+
+
+def measured(work: Callable[..., Any], *inputs: Any, runs: int = 3) -> Measured:
+    """The quickest of several runs, each in a fresh process: `work(*inputs)` returns its own seconds or None."""
+    return min(_once(work, inputs) for _ in range(runs))
+
+
+def _once(work: Callable[..., Any], inputs: tuple[Any, ...]) -> Measured:
+    context = multiprocessing.get_context("spawn")
+    with context.Pool(1) as pool:
+        return Measured(*pool.apply(_timed, (work, inputs)))
+
+
+def _timed(work: Callable[..., Any], inputs: tuple[Any, ...]) -> tuple[float, float]:
+    started = time.perf_counter()
+    said = work(*inputs)
+    seconds = said if isinstance(said, float) else time.perf_counter() - started
+    return seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def compared(what: str, ours: Measured, peer: Measured, peer_name: str) -> str:
+    """One line for docs/performance.md."""
+    return (
+        f"| {what} | {ours.seconds:.2f} s, {ours.mebibytes:,.0f} MiB | {peer.seconds:.2f} s, "
+        f"{peer.mebibytes:,.0f} MiB ({peer_name}) | {ours.seconds / peer.seconds:.2f} | "
+        f"{ours.mebibytes / peer.mebibytes:.2f} |"
+    )
