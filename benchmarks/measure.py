@@ -17,7 +17,7 @@ class Measured(NamedTuple):
 
 
 def measured(work: Callable[..., Any], *inputs: Any, runs: int = 3) -> Measured:
-    """The quickest of several runs, each in a fresh process: `work(*inputs)` returns its own seconds or None."""
+    """The quickest of several runs, each in a fresh process; `work` may return its own seconds."""
     return min(_once(work, inputs) for _ in range(runs))
 
 
