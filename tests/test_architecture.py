@@ -23,9 +23,9 @@ def test_the_package_keeps_its_rules() -> None:
     ("planted", "line", "found"),
     [
         (
-            "collect/rules.py",
+            "collect/findings.py",
             "from fullpicture.publish.site import write_site",
-            "collect/rules.py imports publish",
+            "collect/findings.py imports publish",
         ),
         ("core/period.py", "import fullpicture.analyse.figures", "core/period.py imports analyse"),
         (

@@ -14,7 +14,7 @@ from fullpicture.collect.layouts import SUMMED, area_of, headers_for, key_column
 from fullpicture.collect.measures import measured
 from fullpicture.collect.reading import read
 from fullpicture.collect.repeats import without_repeats
-from fullpicture.collect.rules import Findings
+from fullpicture.collect.findings import Findings
 from fullpicture.collect.source import Blank, Source
 from fullpicture.core.areas import Register
 from fullpicture.core.period import Period

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from fullpicture.collect.rules import Findings
+from fullpicture.collect.findings import Findings
 from fullpicture.collect.source import Source
 from fullpicture.core.absence import SYMBOLS, Absence
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from fullpicture.collect.rules import Findings
+from fullpicture.collect.findings import Findings
 
 _KEYS = ("area_code", "period_kind", "period")
 
