@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fullpicture.core.absence import Absence
 from fullpicture.core.areas import LEVELS, Register
@@ -26,9 +26,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Block:
-    """One figure block, in the order in which it is shown."""
+    """One figure block, in the order in which it is shown: `kicker` says what it is, `title` what it says."""
 
     id: str
+    kicker: str
     title: str
     sentence: str
     chart: str
@@ -66,6 +67,27 @@ def _compared(series: Series, figure: Figure, before: Figure) -> str:
     return f"{direction} from {said} the year before."
 
 
+def _movement(series: Series, figure: Figure | None) -> str:
+    """What the latest figure says, as a title: `England rose to 22.6%`."""
+    if figure is None or figure.value is None:
+        return "No figure to show"
+    decimals = series.description.decimals
+    said = with_unit(figure, decimals)
+    before = series.at(figure.area_code, figure.when.shifted(-1).name)
+    if before is None or before.value is None:
+        return f"{figure.area_name}: {said}"
+    moves = {True: "rose to", False: "fell to"}
+    same = with_unit(before, decimals) == said
+    return f"{figure.area_name} {'stayed at' if same else moves[figure.value > before.value]} {said}"
+
+
+def _extremes(known: Sequence[Figure]) -> str:
+    """Which of the areas are at the two ends, as a title; nothing where there are not two that differ."""
+    if len(known) < 2 or known[0].value == known[-1].value:
+        return ""
+    return f"{known[0].area_name} highest, {known[-1].area_name} lowest"
+
+
 def level_block(series: Series, level: str, figures: Sequence[Figure], id_: str) -> Block:
     """All areas of one level in one period, highest first, absences last; a bar chart where they are few."""
     ordered = sorted(figures, key=lambda f: (f.value is None, -(f.value or 0), f.area_name))
@@ -89,9 +111,9 @@ def level_block(series: Series, level: str, figures: Sequence[Figure], id_: str)
     if known:
         sentence = f"Highest in {known[0].area_name} ({with_unit(known[0], decimals)}), "
         sentence += f"lowest in {known[-1].area_name} ({with_unit(known[-1], decimals)}).{some}"
-    return Block(
-        id_, heading(f"By {level}"), sentence, chart, _level_table(title, series, ordered), _symbols(figures)
-    )
+    said = _extremes(known) or f"By {level}"
+    table = _level_table(title, series, ordered)
+    return Block(id_, f"By {level}", heading(said), sentence, chart, table, _symbols(figures))
 
 
 def _level_table(caption: str, series: Series, figures: Sequence[Figure]) -> Table:
@@ -121,10 +143,9 @@ def _side(figure: Figure, name: str, decimals: int) -> str:
     return plain(value, 0 if whole else max(decimals, 1))
 
 
-def series_block(
-    series: Series, areas: Sequence[tuple[str, str]], id_: str, title: str, sentence: str
-) -> Block:
-    """Areas over time: a line for each, and the table of all their values."""
+def series_block(series: Series, areas: Sequence[tuple[str, str]], id_: str, figure: Figure | None) -> Block:
+    """Areas over time: a line for each, and the table of all their values; `figure` is what is read out."""
+    title, sentence = series.description.title, reading(series, figure)
     periods = series.periods[-20:]
     labels = [series.when(period).short_label for period in periods]
     lines = [
@@ -142,7 +163,7 @@ def series_block(
     ]
     figures = [figure for code, _ in areas for period in periods if (figure := series.at(code, period))]
     table = Table(caption, ["Period", *(name for _, name in areas)], rows)
-    return Block(id_, heading(title), sentence, chart, table, _symbols(figures))
+    return Block(id_, title, heading(_movement(series, figure)), sentence, chart, table, _symbols(figures))
 
 
 def breakdown_block(series: Series, breakdown: str, area: tuple[str, str], id_: str) -> Block | None:
@@ -158,7 +179,7 @@ def breakdown_block(series: Series, breakdown: str, area: tuple[str, str], id_: 
     table = Table(
         f"{block.table.caption}, {area[1]}", [words.capitalize(), *block.table.headers[1:]], block.table.rows
     )
-    return Block(id_, heading(f"{area[1]} by {words}"), block.sentence, block.chart, table, block.notes)
+    return replace(block, kicker=f"{area[1]} by {words}", table=table)
 
 
 def _symbols(figures: Sequence[Figure]) -> list[str]:

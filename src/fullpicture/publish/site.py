@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from fullpicture.core.absence import Absence
 from fullpicture.core.areas import LEVELS, Area
 from fullpicture.core.figure import Figure
-from fullpicture.publish.blocks import Block, breakdown_block, by_level, level_block, reading, series_block
+from fullpicture.publish.blocks import Block, breakdown_block, by_level, level_block, series_block
 from fullpicture.publish.figures_by import Series
 from fullpicture.publish.publication import Publication
 from fullpicture.publish.words import cell, with_unit
@@ -82,7 +82,7 @@ class Site:
             series = self.series[id_]
             top = self._top(series)
             figure = series.at(top[0], series.latest)
-            block = self._series_block(series, [top], f"h-{id_}", figure)
+            block = series_block(series, [top], f"h-{id_}", figure)
             said = with_unit(figure, series.description.decimals) if figure else "[x]"
             found.append({"id": id_, "block": block, "said": said, "change": self._change(id_, figure)})
         return found
@@ -111,20 +111,13 @@ class Site:
         known = [area for area in wide if _value(series, area.code) is not None] or wide
         return (known[0].code, known[0].name) if known else ("", "")
 
-    def _series_block(
-        self, series: Series, areas: Sequence[Named], id_: str, figure: Figure | None, title: str = ""
-    ) -> Block:
-        return series_block(series, areas, id_, title or series.description.title, reading(series, figure))
-
     def _indicator(self, series: Series) -> dict[str, object]:
         top = self._top(series)
         first = by_level(series, series.latest, self.publication.register)
         regions = [
             (f.area_code, f.area_name) for level, figures in first if level == "region" for f in figures[:4]
         ]
-        over_time = self._series_block(
-            series, [top, *regions], "over-time", series.at(top[0], series.latest), "Over time"
-        )
+        over_time = series_block(series, [top, *regions], "over-time", series.at(top[0], series.latest))
         levels = [
             level_block(series, level, figures, f"level-{level.replace(' ', '-')}")
             for level, figures in first
@@ -158,7 +151,7 @@ class Site:
             beside = []
         lines = [(area.code, area.name), *(beside[:1] + beside[1:][-1:] if len(beside) > 1 else beside)]
         figure = series.at(area.code, series.latest)
-        return self._series_block(series, lines, f"i-{series.description.indicator}", figure)
+        return series_block(series, lines, f"i-{series.description.indicator}", figure)
 
     def _methods(self) -> dict[str, object]:
         coverage = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fullpicture.publish.charts.svg import COLOURS, WIDTH, frame, number, rule, text
+from fullpicture.publish.charts.svg import COLOURS, WIDTH, frame, lines_of, number, rule, text
 
-_LEFT, _RIGHT, _ROW = 118, 62, 17
+_LEFT, _RIGHT, _ROW, _LINE, _LETTERS = 124, 62, 17, 11, 18
 
 
 @dataclass(frozen=True)
@@ -30,12 +30,16 @@ def bar_chart(id_: str, title: str, desc: str, bars: Sequence[Bar]) -> str:
     def x(value: float) -> float:
         return _LEFT + (WIDTH - _LEFT - _RIGHT) * (value - low) / ((high - low) or 1.0)
 
-    marks = []
-    for order, bar in enumerate(bars):
-        middle = 6 + _ROW * order + _ROW / 2
-        marks.append(text(_LEFT - 5, middle + 3.5, _short(bar.label), anchor="end"))
+    marks, top = [], 6.0
+    for bar in bars:
+        label = lines_of(bar.label, _LETTERS)
+        tall = _ROW + _LINE * (len(label) - 1)
+        middle = top + tall / 2
+        first = middle + 3.5 - _LINE * (len(label) - 1) / 2
+        marks += [text(_LEFT - 5, first + _LINE * at, said, anchor="end") for at, said in enumerate(label)]
         marks += _bar(bar, middle, x)
-    height = 12 + _ROW * len(bars)
+        top += tall
+    height = top + 6
     marks.append(rule(x(0), 3, x(0), height - 3, "zero"))
     return frame(id_, height, title, desc, marks)
 
@@ -54,7 +58,3 @@ def _bar(bar: Bar, middle: float, x: object) -> list[str]:
         marks += [rule(at, middle - 3, at, middle + 3, "interval") for at in (left, right)]
         end = max(end, right)
     return [*marks, text(end + 4, middle + 3.5, bar.said)]
-
-
-def _short(label: str) -> str:
-    return label if len(label) <= 20 else f"{label[:19]}…"

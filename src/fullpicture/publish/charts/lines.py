@@ -7,9 +7,21 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
-from fullpicture.publish.charts.svg import COLOURS, DASHES, WIDTH, frame, number, rule, short, text, ticks
+from fullpicture.publish.charts.svg import (
+    COLOURS,
+    DASHES,
+    WIDTH,
+    frame,
+    lines_of,
+    number,
+    rule,
+    short,
+    text,
+    ticks,
+)
 
-_LEFT, _RIGHT, _TOP, _BOTTOM = 34, 92, 10, 22
+_LEFT, _RIGHT, _TOP, _BOTTOM = 34, 100, 10, 22
+_LINE, _LETTERS = 11, 15
 
 
 @dataclass(frozen=True)
@@ -74,15 +86,17 @@ def _labels(lines: Sequence[Line], y: object) -> list[str]:
     for order, line in enumerate(lines):
         last = next((value for value in reversed(line.values) if value is not None), None)
         if last is not None:
-            ends.append([y(last) + 3.5, order, line.label])
+            ends.append([y(last) + 3.5, order, lines_of(line.label, _LETTERS)])
     ends.sort()
     for before, after in pairwise(ends):
-        after[0] = max(after[0], before[0] + 11)
-    return [_label(label, place, order) for place, order, label in ends]
+        after[0] = max(after[0], before[0] + _LINE * len(before[2]))
+    return [
+        _label(said, place + _LINE * at, order)
+        for place, order, label in ends
+        for at, said in enumerate(label)
+    ]
 
 
-def _label(label: str, place: float, order: int) -> str:
-    said = escape(label if len(label) <= 15 else f"{label[:14]}…")
-    return (
-        f'<text x="{WIDTH - _RIGHT + 6}" y="{number(place)}" style="fill:{COLOURS[order % 5]}">{said}</text>'
-    )
+def _label(said: str, place: float, order: int) -> str:
+    where = f'x="{WIDTH - _RIGHT + 6}" y="{number(place)}"'
+    return f'<text {where} style="fill:{COLOURS[order % 5]}">{escape(said)}</text>'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Iterable
 from html import escape
 
@@ -26,6 +27,16 @@ def text(x: float, y: float, said: str, kind: str = "", anchor: str = "start") -
     cls = f' class="{kind}"' if kind else ""
     end = f' text-anchor="{anchor}"' if anchor != "start" else ""
     return f'<text x="{number(x)}" y="{number(y)}"{cls}{end}>{escape(said)}</text>'
+
+
+def lines_of(label: str, most: int) -> list[str]:
+    """A label on one line or two of so many letters; what does not fit is cut, and the table has all of it.
+
+    Examples:
+        >>> lines_of("Yorkshire and The Humber", 20)
+        ['Yorkshire and The', 'Humber']
+    """
+    return textwrap.wrap(label, most, max_lines=2, placeholder="…") or [label[:most]]
 
 
 def rule(x1: float, y1: float, x2: float, y2: float, kind: str) -> str:
