@@ -161,9 +161,9 @@ def series_block(series: Series, areas: Sequence[tuple[str, str]], id_: str, fig
         + [cell(series.at(code, period), series.description.decimals) or "[x]" for code, _ in areas]
         for period in reversed(periods)
     ]
-    figures = [figure for code, _ in areas for period in periods if (figure := series.at(code, period))]
+    shown = [each for code, _ in areas for period in periods if (each := series.at(code, period))]
     table = Table(caption, ["Period", *(name for _, name in areas)], rows)
-    return Block(id_, title, heading(_movement(series, figure)), sentence, chart, table, _symbols(figures))
+    return Block(id_, title, heading(_movement(series, figure)), sentence, chart, table, _symbols(shown))
 
 
 def breakdown_block(series: Series, breakdown: str, area: tuple[str, str], id_: str) -> Block | None:
