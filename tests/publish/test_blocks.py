@@ -20,7 +20,7 @@ def test_the_title_and_the_sentence_are_of_the_figure_that_is_read_out() -> None
     known = series()
     block = series_block(known, [(ENGLAND, "England"), (KENT, "Kent")], "b", known.at(ENGLAND, "2025"))
     assert block.title == "England rose to 22.6%"
-    assert block.sentence.startswith("England, year to 31 March 2025: 22.6%.")
+    assert block.sentence.startswith("England, year to 31 March 2025: 22.6%")
     fell = series_block(known, [(KENT, "Kent")], "b", known.at(KENT, "2025"))
     assert fell.title == "Kent fell to 10.0%"
 

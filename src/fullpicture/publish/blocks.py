@@ -149,7 +149,7 @@ def series_block(series: Series, areas: Sequence[tuple[str, str]], id_: str, fig
     periods = series.periods[-20:]
     labels = [series.when(period).short_label for period in periods]
     lines = [
-        Line(name, [figure.value if (figure := series.at(code, period)) else None for period in periods])
+        Line(name, [each.value if (each := series.at(code, period)) else None for period in periods])
         for code, name in areas
     ]
     caption = (
