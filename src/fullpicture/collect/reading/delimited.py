@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 
 from fullpicture.collect.delivered import Delivered
-from fullpicture.collect.reading.records import Record, physical_lines, records
-from fullpicture.collect.reading.rows import Item, delivered_rows
+from fullpicture.collect.reading import plain
+from fullpicture.collect.reading.records import Record, Records
+from fullpicture.collect.reading.rows import delivered_rows
+from fullpicture.collect.reading.runs import Item
 from fullpicture.collect.reading.text import file_text
 from fullpicture.collect.source import Reading
 from fullpicture.core.errors import SourceRefused
@@ -25,17 +26,15 @@ def read_delimited(path: Path, reading: Reading, file: str) -> Delivered:
     separator = reading.separator or _usual_separator(path)
     if len(separator) != 1 or separator in '"\r\n':
         raise SourceRefused(file, "a separator is one character.", 'Declare it as separator = ";".')
-    lines = physical_lines(file_text(path, reading.encoding, file))
-    preamble = len(list(islice(lines, reading.header_row - 1)))
-    items = _checked(records(lines, separator, reading.header_row), separator, preamble, reading, file)
-    return delivered_rows(items, file, "", reading.footer_rows)
+    text = file_text(path, reading.encoding, file)
+    return delivered_rows(_items(text, separator, reading, file), file, "", reading.footer_rows)
 
 
-def _checked(
-    items: Iterator[Item], separator: str, preamble: int, reading: Reading, file: str
-) -> Iterator[Item]:
-    """The records, unless the first is not there or has all its headers in one cell."""
-    header = next(items, None)
+def _items(text: bytes, separator: str, reading: Reading, file: str) -> Iterator[Item]:
+    """The records from the header on, unless it is not there or has all the headers in one cell."""
+    records = Records(text, separator)
+    preamble = records.skip_lines(reading.header_row - 1)
+    header = next(records, None)
     if header is None:
         if not preamble:
             raise SourceRefused(file, "it is empty and has no rows.", "Deliver the file again.")
@@ -46,7 +45,8 @@ def _checked(
             if other in header.cells[0]:
                 raise _wrong_separator(file, header.row, separator, other)
     yield header
-    yield from items
+    if isinstance(header, Record):
+        yield from plain.items(text, separator, records, len(header.cells))
 
 
 def _wrong_separator(file: str, row: int, separator: str, other: str) -> SourceRefused:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import re
-from collections import deque
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+_LINE = re.compile(rb"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 
 
 class Record(NamedTuple):
@@ -28,71 +28,67 @@ class Unreadable(NamedTuple):
     mend: str
 
 
-def physical_lines(text: str) -> Iterator[str]:
-    """The lines with their ends: LF, CRLF or CR, in any mixture."""
-    return (match.group() for match in _LINE.finditer(text))
+class Records:
+    """RFC 4180 records of UTF-8 text, strictly: a quoted cell ends where the next separator or line end is.
 
-
-def records(lines: Iterator[str], separator: str, first_row: int) -> Iterator[Record | Unreadable]:
-    """RFC 4180 records, strictly: a quoted cell ends where the next separator or line end is.
-
-    A record that breaks this is refused as one line, and reading goes on with the line after its first: what
-    an unclosed quotation mark would have swallowed is read as rows of its own.
+    Lines end in LF, CRLF or CR, in any mixture. A record that breaks the rule is refused as one line, and
+    reading goes on with the line after its first: what an unclosed quotation mark would have swallowed is
+    read as rows of its own. `position` and `row` are the first byte and the line of the record to come.
     """
-    kept = _Lines(lines, first_row)
-    reader = csv.reader(kept, delimiter=separator, strict=True)
-    while True:
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield _unreadable(kept, str(error))
-            kept.go_back_to_second()
-            continue
-        yield _record(kept, cells)
-        kept.go_on()
 
+    def __init__(self, text: bytes, separator: str) -> None:
+        self._text, self._separator = text, separator
+        self.go_to(0, 1)
 
-class _Lines:
-    """The lines of the record being read are kept, so that all but its first can be read again."""
+    def go_to(self, position: int, row: int) -> None:
+        """Read on from there: a byte where a record begins, and the number of its line."""
+        self.position, self.row = position, row
+        self._lines = 0
+        self._first_end = self._end = position
+        self._reader = csv.reader(self._taken(), delimiter=self._separator, strict=True)
 
-    def __init__(self, lines: Iterator[str], first_row: int) -> None:
-        self._ahead: deque[str] = deque()
-        self._lines = lines
-        self.taken: list[str] = []
-        self.row = first_row
+    def skip_lines(self, count: int) -> int:
+        """How many lines there were to skip, at most `count`."""
+        skipped = 0
+        for match in islice(_LINE.finditer(self._text, self.position), count):
+            skipped, self._end = skipped + 1, match.end()
+        self.go_to(self._end, self.row + skipped)
+        return skipped
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[Record | Unreadable]:
         return self
 
-    def __next__(self) -> str:
-        line = self._ahead.popleft() if self._ahead else next(self._lines)
-        self.taken.append(line)
-        return line
+    def __next__(self) -> Record | Unreadable:
+        try:
+            cells = next(self._reader)
+        except csv.Error as error:
+            refused = self._unreadable(str(error))
+            self.go_to(self._first_end, self.row + 1)
+            return refused
+        record = self._record(cells)
+        self.position, self.row, self._lines = self._end, self.row + self._lines, 0
+        return record
 
-    def go_on(self) -> None:
-        self.row += len(self.taken)
-        self.taken.clear()
+    def _taken(self) -> Iterator[str]:
+        """Lines for the record being read; how far they reach is remembered."""
+        for match in _LINE.finditer(self._text, self.position):
+            self._end = match.end()
+            self._lines += 1
+            if self._lines == 1:
+                self._first_end = self._end
+            yield match.group().decode()
 
-    def go_back_to_second(self) -> None:
-        self._ahead.extendleft(reversed(self.taken[1:]))
-        self.taken.clear()
-        self.row += 1
+    def _record(self, cells: list[str]) -> Record | Unreadable:
+        if self._text.find(b"\0", self.position, self._end) >= 0:
+            mend = "Export the file again; the program that wrote it left rubbish on this line."
+            return Unreadable(self.row, "ROW-006", "The row has a NUL character in it.", mend)
+        return Record(self.row, self.row + self._lines - 1, cells)
 
-
-def _record(lines: _Lines, cells: list[str]) -> Record | Unreadable:
-    if any("\0" in line for line in lines.taken):
-        mend = "Export the file again; the program that wrote it left rubbish on this line."
-        return Unreadable(lines.row, "ROW-006", "The row has a NUL character in it.", mend)
-    return Record(lines.row, lines.row + len(lines.taken) - 1, cells)
-
-
-def _unreadable(lines: _Lines, error: str) -> Unreadable:
-    limit = csv.field_size_limit()
-    if error.startswith("field larger") and len(lines.taken) == 1:
-        mend = "Shorten the text, or deliver it in a file of its own."
-        return Unreadable(lines.row, "ROW-005", f"A cell has more than {limit:,} characters.", mend)
-    what = "A cell opens with a quotation mark that is not closed where the cell ends."
-    mend = 'Close it, and write a quotation mark within a cell twice ("").'
-    return Unreadable(lines.row, "ROW-004", what, mend)
+    def _unreadable(self, error: str) -> Unreadable:
+        limit = csv.field_size_limit()
+        if error.startswith("field larger") and self._lines == 1:
+            mend = "Shorten the text, or deliver it in a file of its own."
+            return Unreadable(self.row, "ROW-005", f"A cell has more than {limit:,} characters.", mend)
+        what = "A cell opens with a quotation mark that is not closed where the cell ends."
+        mend = 'Close it, and write a quotation mark within a cell twice ("").'
+        return Unreadable(self.row, "ROW-004", what, mend)

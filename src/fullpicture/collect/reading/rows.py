@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TypeGuard
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -13,33 +14,61 @@ from fullpicture.collect.delivered import Delivered
 from fullpicture.collect.reading.header import column_names, is_unnamed
 from fullpicture.collect.reading.records import Record, Unreadable
 from fullpicture.collect.reading.refusals import Refusals
+from fullpicture.collect.reading.runs import Item, Run
 from fullpicture.core.errors import SourceRefused
 
-Item = Record | Unreadable
-_CELLS_A_BATCH = 1_000_000
+_CELLS_A_BATCH = 200_000
 
 
 @dataclass
 class _Kept:
-    """Rows that fit the header, a million cells at a time as text columns."""
+    """Rows that fit the header, some thousands of them at a time as text columns."""
 
     names: list[str]
-    batches: list[pa.RecordBatch] = field(default_factory=list)
-    numbers: list[int] = field(default_factory=list)
-    rows: list[list[str]] = field(default_factory=list)
+    _batches: list[pa.RecordBatch] = field(default_factory=list)
+    _parts: list[pa.RecordBatch] = field(default_factory=list)
+    _part_rows: int = 0
+    _numbers: list[int] = field(default_factory=list)
+    _rows: list[list[str]] = field(default_factory=list)
 
     def add(self, record: Record) -> None:
-        self.numbers.append(record.row)
-        self.rows.append(record.cells)
-        if len(self.rows) * len(self.names) >= _CELLS_A_BATCH:
-            self.flush()
+        self._numbers.append(record.row)
+        self._rows.append(record.cells)
+        if len(self._rows) * len(self.names) >= _CELLS_A_BATCH:
+            self._end_part()
 
-    def flush(self) -> None:
-        cells = zip(*self.rows, strict=True) if self.rows else ((),) * len(self.names)
-        columns = [pa.array(column, pa.string()) for column in cells]
-        batch = [pa.array(self.numbers, pa.int64()), *columns]
-        self.batches.append(pa.RecordBatch.from_arrays(batch, names=["row", *self.names]))
-        self.numbers, self.rows = [], []
+    def add_run(self, run: Run) -> None:
+        self._end_part()
+        self._add_part(run.rows.columns)
+
+    def table(self) -> pa.Table:
+        """All rows added; nothing is kept here any more."""
+        self._end_part()
+        self._end_batch()
+        batches, self._batches = self._batches, []
+        return pa.Table.from_batches(batches, self._schema())
+
+    def _end_part(self) -> None:
+        if self._rows:
+            columns = [pa.array(column, pa.string()) for column in zip(*self._rows, strict=True)]
+            numbers, self._numbers, self._rows = pa.array(self._numbers, pa.int64()), [], []
+            self._add_part([numbers, *columns])
+
+    def _add_part(self, columns: list[pa.Array]) -> None:
+        self._parts.append(pa.RecordBatch.from_arrays(columns, schema=self._schema()))
+        self._part_rows += len(columns[0])
+        if self._part_rows * len(self.names) >= _CELLS_A_BATCH:
+            self._end_batch()
+
+    def _end_batch(self) -> None:
+        """Many short runs become one, so that a table with rows refused all over is as quick to use."""
+        if len(self._parts) > 1:
+            self._parts = pa.Table.from_batches(self._parts).combine_chunks().to_batches()
+        self._batches += self._parts
+        self._parts, self._part_rows = [], 0
+
+    def _schema(self) -> pa.Schema:
+        return pa.schema([("row", pa.int64()), *((name, pa.string()) for name in self.names)])
 
 
 def delivered_rows(items: Iterator[Item], file: str, sheet: str, footer_rows: int) -> Delivered:
@@ -57,8 +86,7 @@ def delivered_rows(items: Iterator[Item], file: str, sheet: str, footer_rows: in
     data = _without_trailing_empty(_without_footer(_without_trailing_empty(items), footer_rows))
     for item in data:
         _sort(item, kept, refusals)
-    kept.flush()
-    table = pa.Table.from_batches(kept.batches)
+    table = kept.table()
     if not table.num_rows:
         raise _no_rows(where, header, refusals)
     rows_in = table.num_rows + refusals.counts.total()
@@ -74,11 +102,14 @@ def _header(items: Iterator[Item], where: str) -> Record:
         raise SourceRefused(
             f"{where}, row {header.row}", f"the header cannot be read. {header.what}", header.mend
         )
+    assert isinstance(header, Record), "a run comes after the header"
     return header
 
 
 def _sort(item: Item, kept: _Kept, refusals: Refusals) -> None:
-    if isinstance(item, Unreadable):
+    if isinstance(item, Run):
+        kept.add_run(item)
+    elif isinstance(item, Unreadable):
         refusals.unreadable(item)
     elif _is_empty(item):
         refusals.empty(item.row)
@@ -88,7 +119,7 @@ def _sort(item: Item, kept: _Kept, refusals: Refusals) -> None:
         kept.add(item)
 
 
-def _is_empty(item: Item) -> bool:
+def _is_empty(item: Item) -> TypeGuard[Record]:
     return isinstance(item, Record) and item.row == item.last and not any(map(str.strip, item.cells))
 
 
@@ -106,10 +137,19 @@ def _without_trailing_empty(items: Iterator[Item]) -> Iterator[Item]:
 
 def _without_footer(items: Iterator[Item], footer_rows: int) -> Iterator[Item]:
     held: deque[Item] = deque()
+    count = 0
     for item in items:
         held.append(item)
-        if len(held) > footer_rows:
+        count += _rows_of(item)
+        while held and count - _rows_of(held[0]) >= footer_rows:
+            count -= _rows_of(held[0])
             yield held.popleft()
+    if count > footer_rows and isinstance(held[0], Run):
+        yield held[0].first(count - footer_rows)
+
+
+def _rows_of(item: Item) -> int:
+    return len(item) if isinstance(item, Run) else 1
 
 
 def _no_rows(where: str, header: Record, refusals: Refusals) -> SourceRefused:
