@@ -1,0 +1,105 @@
+"""Texts of a column against the shipped lists of a field: what is known, by which list, and what is near."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from fullpicture.collect.returns import codelists
+from fullpicture.collect.returns.headers import nearest, plain
+from fullpicture.collect.returns.record import FIELDS, Field
+
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_NUMBERED = re.compile(r"^\s*(?:\w|\d\d|IC ?\d)\s*[.):-]+\s*|^\s*\d+\s+")
+_PARTS = re.compile(r"\s+[-–]\s+|[/;:,]")
+_WORTH_A_LIST = 0.02
+"""Share of rows that a further list must explain to be proposed."""
+
+
+@dataclass(frozen=True)
+class CodeText:
+    """A text of a code column, in how many rows it is, and what it means; `means` "" where no list has it.
+
+    `maybe` is what such a text may mean: a part of it is known, or a known text is spelt nearly like it.
+    """
+
+    text: str
+    rows: int
+    means: str = ""
+    maybe: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Known:
+    """How much of a column shipped lists explain (0 to 1, by rows), and which lists that takes."""
+
+    share: float = 0.0
+    lists: tuple[str, ...] = ()
+
+
+def known_texts(field: Field, texts: Mapping[str, int]) -> Known:
+    """The fewest lists that explain the most rows of a field's column; a state is an explanation too."""
+    left = {plain(text): 0 for text in texts}
+    for text, rows in texts.items():
+        left[plain(text)] += rows
+    total, chosen = max(1, sum(left.values())), []
+    for text in [text for text in left if text in _canonical(field)]:
+        del left[text]
+    while left:
+        gains = {name: _gain(name, left) for name in lists_of(field) if name not in chosen}
+        best = max(gains, key=lambda name: gains[name], default="")
+        if not best or gains[best] < _WORTH_A_LIST * total:
+            break
+        chosen.append(best)
+        left = {text: rows for text, rows in left.items() if text not in codelists.values_of(best)}
+    return Known(1 - sum(left.values()) / total, tuple(chosen) or lists_of(field)[:1])
+
+
+def meanings(field: Field, texts: Mapping[str, int], lists: tuple[str, ...]) -> tuple[CodeText, ...]:
+    """Each text with what the lists say it means, or with the known text that is nearest."""
+    known = {text: value for name in reversed(lists) for text, value in codelists.values_of(name).items()}
+    known = _canonical(field) | known
+    lists_values = [codelists.values_of(name) for name in lists_of(field)]
+    elsewhere = {text: value for values in lists_values for text, value in values.items()}
+    found = []
+    for text, rows in texts.items():
+        means = known.get(plain(text), "")
+        maybe, why = ("", "") if means else _maybe(text, elsewhere | known)
+        found.append(CodeText(text, rows, means, maybe, why))
+    return tuple(found)
+
+
+def _maybe(text: str, known: Mapping[str, str]) -> tuple[str, str]:
+    """What an unknown text may mean, and why: by its brackets, itself without its number, its halves."""
+    inside = _BRACKETS.findall(text)
+    outside = _NUMBERED.sub("", _BRACKETS.sub(" ", text))
+    for part in (*reversed(inside), outside, *_PARTS.split(outside)):
+        if len(plain(part)) > 1 and (value := known.get(plain(part))):
+            return value, "a part of the text is known"
+    near = nearest(outside, known, 0.75)
+    return (known[near], f'it is spelt nearly like "{near}"') if near else ("", "")
+
+
+@cache
+def lists_of(field: Field) -> tuple[str, ...]:
+    """The shipped lists of a field: its own by name, and those that begin with it (`outcome-prose`)."""
+    own = "flag" if field.kind == "flag" else field.code_list
+    others = {other.code_list for other in FIELDS} - {own}
+    names = [name for name in codelists.names() if name == own or name.startswith(f"{own}-")]
+    return tuple(name for name in names if name not in others)
+
+
+def _gain(name: str, left: Mapping[str, int]) -> int:
+    values = codelists.values_of(name)
+    return sum(rows for text, rows in left.items() if text in values)
+
+
+@cache
+def _canonical(field: Field) -> dict[str, str]:
+    own = "flag" if field.kind == "flag" else field.code_list
+    if own not in codelists.names():
+        return {}
+    return {plain(value): value for value in codelists.canonical(own)}
