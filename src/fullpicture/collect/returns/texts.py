@@ -1,0 +1,106 @@
+"""Columns of texts with each distinct text kept once, so that what a text means is asked once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+Places = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Texts:
+    """A column as delivered: its distinct texts, and which of them each row has; `header` is for people."""
+
+    header: str
+    dictionary: pa.StringArray
+    places: Places
+
+    @cached_property
+    def distinct(self) -> list[str]:
+        """The distinct texts, in the order in which they first come."""
+        texts: list[str] = self.dictionary.to_pylist()
+        return texts
+
+    @property
+    def raw(self) -> pa.DictionaryArray:
+        """The texts of all rows, none of them copied."""
+        return pa.DictionaryArray.from_arrays(pa.array(self.places), self.dictionary)
+
+    @cached_property
+    def counts(self) -> npt.NDArray[np.int64]:
+        """In how many rows each distinct text is."""
+        return np.bincount(self.places, minlength=len(self.dictionary))
+
+    @cached_property
+    def first(self) -> npt.NDArray[np.int64]:
+        """The first row (from 0) of each distinct text."""
+        found = np.zeros(len(self.dictionary), np.int64)
+        found[self.places[::-1]] = np.arange(len(self.places) - 1, -1, -1)
+        return found
+
+
+def encoded(column: pa.ChunkedArray, header: str) -> Texts:
+    """The column with its distinct texts found."""
+    if not pa.types.is_dictionary(column.type):
+        column = column.cast(pa.string()) if column.type != pa.string() else column
+        column = (pc.fill_null(column, "") if column.null_count else column).dictionary_encode()
+    array = column.unify_dictionaries().combine_chunks()
+    array = pa.concat_arrays(array.chunks) if isinstance(array, pa.ChunkedArray) else array
+    return Texts(
+        header, array.dictionary.cast(pa.string()), array.indices.to_numpy().astype(np.int32, copy=False)
+    )
+
+
+def several(rows: pa.Table, headers: Sequence[str], join: str) -> Texts:
+    """Several columns as one: those that are not blank, joined; with `join` "" the first of them.
+
+    A text that consists of spaces is blank.
+    """
+    blank = r"^[\s\x{00A0}]*$"
+    parts = [
+        pc.if_else(pc.match_substring_regex(rows[header], blank), pa.scalar(None, pa.string()), rows[header])
+        for header in headers
+    ]
+    if join:
+        whole = pc.binary_join_element_wise(*parts, join, null_handling="skip")
+    else:
+        whole = pc.coalesce(*parts, "")
+    return encoded(whole, " + ".join(headers))
+
+
+class Filled:
+    """Columns that say the same in every row, or nothing, which share their memory."""
+
+    def __init__(self, rows: int) -> None:
+        self.rows = rows
+        self._zeros = pa.array(np.zeros(rows, np.int32))
+        self._nulls: dict[pa.DataType, pa.Array] = {}
+
+    def text(self, value: str) -> pa.DictionaryArray:
+        """The same text in every row."""
+        return pa.DictionaryArray.from_arrays(self._zeros, pa.array([value], pa.string()))
+
+    def null(self, kind: pa.DataType) -> pa.Array:
+        """Nothing in any row."""
+        if kind not in self._nulls:
+            self._nulls[kind] = pa.nulls(self.rows, kind)
+        return self._nulls[kind]
+
+    def coded(self, meant: Sequence[str | None], places: Places) -> pa.DictionaryArray:
+        """Per row what its distinct text stands for; each value once in the dictionary, None is null."""
+        numbers = {
+            value: number for number, value in enumerate(dict.fromkeys(v for v in meant if v is not None))
+        }
+        if len(numbers) == 1 and None not in meant:
+            return self.text(next(iter(numbers)))
+        of_text = np.fromiter((-1 if v is None else numbers[v] for v in meant), np.int32, len(meant))
+        of_row = of_text[places]
+        indices = pa.array(of_row, mask=of_row < 0)
+        return pa.DictionaryArray.from_arrays(indices, pa.array(list(numbers), pa.string()))
