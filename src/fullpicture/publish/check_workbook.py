@@ -1,8 +1,8 @@
 """The workbook that goes back to a force: what to mend in its return, the mend that clears most rows first.
 
-It keeps to the rules for statistics in spreadsheets (`workbook.py`): title in A1, one marked-up table a sheet,
-no merged and no empty cells, symbols explained. Every cell is a text or a number; what a force wrote is never
-a formula, neither here nor after somebody edits the cell.
+It keeps to the rules for statistics in spreadsheets (`workbook.py`): title in A1, one marked-up table a
+sheet, no merged and no empty cells, symbols explained. Every cell is a text or a number: what a force wrote
+is never a formula, neither here nor after somebody edits the cell.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ _SYMBOLS = {
     EMPTY: "The cell is empty.",
     NONE: "No single row, column or cell is meant, or no row is listed.",
 }
-_MORE = re.compile(r"^([\d,]+) more\b|\(([\d,]+) (?:rows|records), this is the first\)")
+_OF_ROWS = re.compile(r"\(([\d,]+) (?:rows|records)(?:, this is the first)?\)")
+_MORE = re.compile(r"^([\d,]+) more (?:rows|records)\b")
 _FORMULA_LIKE = ("=", "+", "-", "@", "\t", "\r", "\n")
 _LONGEST_VALUE, _FIRST_ROWS = 250, 5
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -83,8 +84,8 @@ def rows_meant(problem: Problem) -> int:
         >>> rows_meant(Problem("f", "", None, "", "R", "warn", "2,000 more records break this rule.", ""))
         2000
     """
-    match = _MORE.search(problem.what)
-    return int((match[1] or match[2]).replace(",", "")) if match else 1
+    match = _OF_ROWS.search(problem.what) or _MORE.search(problem.what)
+    return int(match[1].replace(",", "")) if match else 1
 
 
 def mends(problems: Sequence[Problem]) -> list[Mend]:
@@ -121,7 +122,7 @@ def write_check_workbook(book: CheckBook, path: Path) -> None:
         file.set_properties({"title": book.title, "created": _CREATED})
         pages = _Pages(file)
         pages.add("Summary", [book.title, *book.lines], _SUMMARY, _summary_rows(found))
-        told = "One line for each problem, in the order of the sheet Summary. Row numbers are those of your file."
+        told = "One line for each problem, in the order of the Summary. Row numbers are those of your file."
         pages.add("Problems", ["Problems", told], _PROBLEMS, _problem_rows(book, found))
         told = "What each rule asks for. A rule that is not listed here found nothing."
         pages.add("Rules", ["Rules", told], _RULES, _rule_rows(book, found))
@@ -129,11 +130,25 @@ def write_check_workbook(book: CheckBook, path: Path) -> None:
 
 
 _SUMMARY = {
-    "Rule": 10, "Severity": 10, "Rows": 9, "Column": 24, "What is wrong": 60, "How to mend": 60, "First rows": 28,
-}  # fmt: skip
+    "Rule": 10,
+    "Severity": 10,
+    "Rows": 9,
+    "Column": 24,
+    "What is wrong": 60,
+    "How to mend": 60,
+    "First rows": 28,
+}
 _PROBLEMS = {
-    "Sheet": 14, "Row": 9, "Column": 24, "Value": 28, "Rule": 10, "Severity": 10, "What is wrong": 60, "How to mend": 60,
-}  # fmt: skip
+    "Sheet": 14,
+    "Row": 9,
+    "Column": 24,
+    "Value": 28,
+    "Rule": 10,
+    "Severity": 10,
+    "What is wrong": 60,
+    "How to mend": 60,
+}
+"""Headers with the width of their column."""
 _RULES = {"Rule": 10, "What must be so": 60, "Severity": 10, "Rows": 9, "How to mend": 60}
 _NOTES = {"Symbol or word": 18, "Meaning": 90}
 
@@ -221,7 +236,7 @@ class _Pages:
         page.freeze_panes(first + 1, 0)
 
     def _write(self, page: Any, row: int, column: int, cell: Cell) -> None:
-        """A text is a text; one that a spreadsheet program would take for a formula when edited is marked so."""
+        """A text is a text; one that could become a formula when its cell is edited is marked as text."""
         if isinstance(cell, int):
             page.write_number(row, column, cell)
         else:

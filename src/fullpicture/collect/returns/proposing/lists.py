@@ -9,7 +9,9 @@ from functools import cache
 
 from fullpicture.collect.returns import codelists
 from fullpicture.collect.returns.headers import nearest, plain
+from fullpicture.collect.returns.mapping import FieldMap, ReturnMapping
 from fullpicture.collect.returns.record import FIELDS, Field
+from fullpicture.collect.returns.values import Reader, reader_of
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _NUMBERED = re.compile(r"^\s*(?:\w|\d\d|IC ?\d)\s*[.):-]+\s*|^\s*\d+\s+")
@@ -42,45 +44,31 @@ class Known:
 
 def known_texts(field: Field, texts: Mapping[str, int]) -> Known:
     """The fewest lists that explain the most rows of a field's column; a state is an explanation too."""
-    left = {plain(text): 0 for text in texts}
-    for text, rows in texts.items():
-        left[plain(text)] += rows
-    total, chosen = max(1, sum(left.values())), []
-    for text in [text for text in left if text in _canonical(field)]:
-        del left[text]
+    total, chosen = max(1, sum(texts.values())), []
+    left = _unread(field, (), texts)
     while left:
-        gains = {name: _gain(name, left) for name in lists_of(field) if name not in chosen}
-        best = max(gains, key=lambda name: gains[name], default="")
-        if not best or gains[best] < _WORTH_A_LIST * total:
+        rest = {name: _unread(field, (name,), left) for name in lists_of(field) if name not in chosen}
+        best = min(rest, key=lambda name: sum(rest[name].values()), default="")
+        if not best or sum(left.values()) - sum(rest[best].values()) < _WORTH_A_LIST * total:
             break
         chosen.append(best)
-        left = {text: rows for text, rows in left.items() if text not in codelists.values_of(best)}
+        left = rest[best]
     return Known(1 - sum(left.values()) / total, tuple(chosen) or lists_of(field)[:1])
 
 
 def meanings(field: Field, texts: Mapping[str, int], lists: tuple[str, ...]) -> tuple[CodeText, ...]:
-    """Each text with what the lists say it means, or with the known text that is nearest."""
-    known = {text: value for name in reversed(lists) for text, value in codelists.values_of(name).items()}
-    known = _canonical(field) | known
-    lists_values = [codelists.values_of(name) for name in lists_of(field)]
-    elsewhere = {text: value for values in lists_values for text, value in values.items()}
+    """Each text with what the lists say it means, or with what it may mean where they say nothing."""
+    reader = _reader(field, lists)
+    values = [codelists.values_of(name) for name in lists_of(field)]
+    known = {text: value for one in (*values, _canonical(field)) for text, value in one.items()}
     found = []
     for text, rows in texts.items():
-        means = known.get(plain(text), "")
-        maybe, why = ("", "") if means else _maybe(text, elsewhere | known)
-        found.append(CodeText(text, rows, means, maybe, why))
+        read = reader(text)
+        if read.state == "unusable":
+            found.append(CodeText(text, rows, "", *_maybe(text, known)))
+        else:
+            found.append(CodeText(text, rows, str(read.value or read.state)))
     return tuple(found)
-
-
-def _maybe(text: str, known: Mapping[str, str]) -> tuple[str, str]:
-    """What an unknown text may mean, and why: by its brackets, itself without its number, its halves."""
-    inside = _BRACKETS.findall(text)
-    outside = _NUMBERED.sub("", _BRACKETS.sub(" ", text))
-    for part in (*reversed(inside), outside, *_PARTS.split(outside)):
-        if len(plain(part)) > 1 and (value := known.get(plain(part))):
-            return value, "a part of the text is known"
-    near = nearest(outside, known, 0.75)
-    return (known[near], f'it is spelt nearly like "{near}"') if near else ("", "")
 
 
 @cache
@@ -92,14 +80,30 @@ def lists_of(field: Field) -> tuple[str, ...]:
     return tuple(name for name in names if name not in others)
 
 
-def _gain(name: str, left: Mapping[str, int]) -> int:
-    values = codelists.values_of(name)
-    return sum(rows for text, rows in left.items() if text in values)
+def _unread(field: Field, lists: tuple[str, ...], texts: Mapping[str, int]) -> dict[str, int]:
+    """Texts that mean nothing with these lists, with their rows."""
+    reader = _reader(field, lists)
+    return {text: rows for text, rows in texts.items() if reader(text).state == "unusable"}
+
+
+def _reader(field: Field, lists: tuple[str, ...]) -> Reader:
+    """What reads the field once it is mapped: the same that `fullpicture check` uses."""
+    one = FieldMap(field.name, uses=lists)
+    return reader_of(one, ReturnMapping("draft", "", "crime", (one,)))
 
 
 @cache
 def _canonical(field: Field) -> dict[str, str]:
     own = "flag" if field.kind == "flag" else field.code_list
-    if own not in codelists.names():
-        return {}
     return {plain(value): value for value in codelists.canonical(own)}
+
+
+def _maybe(text: str, known: Mapping[str, str]) -> tuple[str, str]:
+    """What an unknown text may mean, and why: by its brackets, itself without its number, its halves."""
+    inside = _BRACKETS.findall(text)
+    outside = _NUMBERED.sub("", _BRACKETS.sub(" ", text))
+    for part in (*reversed(inside), outside, *_PARTS.split(outside)):
+        if len(plain(part)) > 1 and (value := known.get(plain(part))):
+            return value, "a part of the text is known"
+    near = nearest(outside, known, 0.75)
+    return (known[near], f'it is spelt nearly like "{near}"') if near else ("", "")
