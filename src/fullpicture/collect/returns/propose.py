@@ -7,7 +7,7 @@ the order of dates often is, is left for a person to fill in. What is left out i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from fullpicture.collect.delivered import Delivered
@@ -128,6 +128,7 @@ def _column(place: int, header: str, look: Look, claim: Claim | None, claims: li
     is_code = BY_NAME[claim.field].kind in ("code", "flag")
     codes = meanings(BY_NAME[claim.field], look.shown, field.uses) if is_code else ()
     checks += _code_checks(look, codes) if is_code else _error_checks(look)
+    field = replace(field, codes={code.text: code.maybe for code in codes if code.maybe})
     return ColumnProposal(
         place, header, claim.field, sure, claim.why, cells_of(look), field, codes, checks, **rest
     )

@@ -15,6 +15,7 @@ from fullpicture.collect.returns.values import Reader, reader_of
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _NUMBERED = re.compile(r"^\s*(?:\w|\d\d|IC ?\d)\s*[.):-]+\s*|^\s*\d+\s+")
+_LEADING = re.compile(r"\s*0?(\d{1,2})\s*[.):\s-]")
 _PARTS = re.compile(r"\s+[-–]\s+|[/;:,]")
 _WORTH_A_LIST = 0.02
 """Share of rows that a further list must explain to be proposed."""
@@ -105,5 +106,7 @@ def _maybe(text: str, known: Mapping[str, str]) -> tuple[str, str]:
     for part in (*reversed(inside), outside, *_PARTS.split(outside)):
         if len(plain(part)) > 1 and (value := known.get(plain(part))):
             return value, "a part of the text is known"
+    if (number := _LEADING.match(text)) and (value := known.get(number[1])):
+        return value, "its number is known"
     near = nearest(outside, known, 0.75)
     return (known[near], f'it is spelt nearly like "{near}"') if near else ("", "")
