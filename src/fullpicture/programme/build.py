@@ -12,18 +12,19 @@ from pathlib import Path
 from typing import Any, Literal
 
 from fullpicture.core.problem import PROBLEM_COLUMNS, Problem
-from fullpicture.core.table import InternalTable, PublicTable
 from fullpicture.disclosure import Rule, protect
-from fullpicture.programme.cache import Cache
+from fullpicture.programme.cache import Cache, sha256_of
 from fullpicture.programme.editions import publication
 from fullpicture.programme.explain import cache_of, remember_origin
-from fullpicture.programme.load import Programme, load
+from fullpicture.programme.load import load
+from fullpicture.programme.reuse import CERTIFICATE, edition_key, take_over
 from fullpicture.programme.run_record import run_record
-from fullpicture.programme.sources import Delivery, deliveries, problem_rows
+from fullpicture.programme.sources import deliveries, problem_rows
 from fullpicture.programme.swap import beside, swap_in
 from fullpicture.programme.tables import tables_of
+from fullpicture.programme.target import check_target
 from fullpicture.publish import write_data, write_site, write_workbooks
-from fullpicture.publish.publication import Edition
+from fullpicture.publish.publication import Publication
 
 Stage = Literal["read", "collect", "analyse", "protect", "publish", "swap"]
 Watch = Callable[[Stage, str], None]
@@ -70,12 +71,14 @@ def build(
         watch: told of each stage as it begins, and of what it is at.
 
     Raises:
+        UsageError: `to` is no place for a build: it holds something else, or cannot be written to.
         ProgrammeRefused: the programme or its files have mistakes; the old edition stays.
         DisclosureError: something would be public that may not be; the old edition stays.
     """
-    clock, to = _Clock(watch), Path(to)
+    clock, to = _Clock(watch), Path(to).resolve()
     with clock.stage("read"):
         programme = load(Path(folder), Path(data) if data else None)
+        check_target(to, programme)
         cache = Cache(cache_of(to))
         remember_origin(cache_of(to), programme)
     with clock.stage("collect") as say:
@@ -87,14 +90,13 @@ def build(
         protected = protect(tables, rule, programme.register)
     fresh = beside(to)
     with clock.stage("publish") as say:
-        _write(fresh / "internal", "internal", programme, tables, found, say)
-        _write(fresh / "public", "public", programme, protected.tables, found, say)
+        certificate = protected.certificate
+        writer = _Writer(to, fresh, cache, say)
         problems = problem_rows(found)
-        write_problems(fresh / "internal" / "problems" / "problems.csv", problems)
-        _write_json(
-            fresh / "internal" / "certificate.json", protected.certificate.internal(fresh / "internal")
-        )
-        _write_json(fresh / "public" / "certificate.json", protected.certificate.public(fresh / "public"))
+        internal = publication("internal", programme, tables, found)
+        public = publication("public", programme, protected.tables, found)
+        writer.write(internal, certificate.internal, problems)
+        writer.write(public, certificate.public)
     record = run_record(found, clock.timings)
     _write_json(fresh / "run.json", record)
     with clock.stage("swap"):
@@ -104,19 +106,34 @@ def build(
     return Build(to, record, figures, protected.certificate.hidden, len(problems))
 
 
-def _write(
-    folder: Path,
-    edition: Edition,
-    programme: Programme,
-    tables: Sequence[InternalTable] | Sequence[PublicTable],
-    found: dict[str, Delivery],
-    say: Callable[[str], None],
-) -> None:
-    folder.mkdir(parents=True)
-    ready = publication(edition, programme, tables, found)
-    for what, write in (("site", write_site), ("data", write_data), ("workbooks", write_workbooks)):
-        say(f"{edition} {what}")
-        write(ready, folder)
+@dataclass(frozen=True)
+class _Writer:
+    """Writes editions beside the build, or takes over what would be written again byte for byte."""
+
+    to: Path
+    fresh: Path
+    cache: Cache
+    say: Callable[[str], None]
+
+    def write(
+        self,
+        ready: Publication,
+        certify: Callable[[Path], dict[str, Any]],
+        problems: Sequence[Problem] | None = None,
+    ) -> None:
+        """One edition with its certificate; the internal one with the problems of its sources."""
+        folder, key = self.fresh / ready.edition, edition_key(ready)
+        kept = self.cache.get(key)
+        if kept is None or not take_over(self.to / ready.edition, kept[1], folder):
+            folder.mkdir(parents=True)
+            for what, write in (("site", write_site), ("data", write_data), ("workbooks", write_workbooks)):
+                self.say(f"{ready.edition} {what}")
+                write(ready, folder)
+        if problems is not None:
+            write_problems(folder / "problems" / "problems.csv", problems)
+        certificate = folder / CERTIFICATE
+        _write_json(certificate, certify(folder))
+        self.cache.put(key, [], sha256_of(certificate))
 
 
 def write_problems(path: Path, problems: Sequence[Problem]) -> None:

@@ -1,0 +1,59 @@
+"""Takes an edition over from the last build where nothing that goes into it has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from dataclasses import fields
+from importlib.metadata import version
+from pathlib import Path
+
+import pyarrow as pa
+
+from fullpicture.programme.cache import code_of, fingerprint, sha256_of
+from fullpicture.publish.publication import Publication
+
+CERTIFICATE = "certificate.json"
+
+
+def edition_key(publication: Publication) -> str:
+    """A short name for everything that an edition is written from: texts, figures, areas and our own code."""
+    said = [getattr(publication, field.name) for field in fields(publication) if field.name != "tables"]
+    tables = [
+        (table.description, _digest(table.figures), _digest(table.coverage)) for table in publication.tables
+    ]
+    libraries = [version(name) for name in ("jinja2", "xlsxwriter")]
+    return fingerprint(said, tables, libraries, code_of("publish", "core"))
+
+
+def _digest(table: pa.Table) -> str:
+    digest = hashlib.sha256()
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as stream:
+        stream.write_table(table.combine_chunks())
+    digest.update(sink.getvalue())
+    return digest.hexdigest()
+
+
+def take_over(old: Path, certificate: str, fresh: Path) -> bool:
+    """Copies an old edition if it has the certificate asked for and every file is still as that says.
+
+    Args:
+        certificate: SHA-256 of the certificate of the edition that was written from the same things.
+
+    The certificate itself is not copied: it is written anew.
+    """
+    said = old / CERTIFICATE
+    if not said.exists() or sha256_of(said) != certificate or not _is_whole(old):
+        return False
+    shutil.copytree(old, fresh, ignore=shutil.ignore_patterns(CERTIFICATE))
+    return True
+
+
+def _is_whole(edition: Path) -> bool:
+    said = json.loads((edition / CERTIFICATE).read_text(encoding="utf-8"))["files"]
+    found = {path.relative_to(edition).as_posix() for path in edition.rglob("*") if path.is_file()}
+    return found - {CERTIFICATE} == {file["path"] for file in said} and all(
+        sha256_of(edition / file["path"]) == file["sha256"] for file in said
+    )
