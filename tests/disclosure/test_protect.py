@@ -216,3 +216,32 @@ def test_a_change_on_common_areas_that_leave_little_is_withheld() -> None:
 
 
 YEARS = (("2023", 200.0), ("2024", 204.0))
+
+
+def shares(part: float, whole: float, indicator: str) -> tuple[object, list[Figure]]:
+    """A percentage with its two counts in each of two forces; the second force's are large."""
+    counts = {"F11": (part, whole), "F12": (part + 100, whole + 300)}
+    figures = [
+        figure(area, 100 * n / d, numerator=n, denominator=d, unit="%", indicator=indicator)
+        for area, (n, d) in counts.items()
+    ]
+    return replace(DESCRIPTION, indicator=indicator, unit="%", proportion=True), figures
+
+
+def test_two_shares_whose_counts_differ_by_little_are_not_both_published() -> None:
+    """50 with outcome a and 53 with outcome a or c, of 193: the three with c are one subtraction away."""
+    tables = [shares(50, 193, "a_pct"), shares(53, 193, "a_or_c_pct")]
+    hidden = withheld_units(tables, Rule(threshold=9), REGISTER)  # type: ignore[arg-type]
+    assert {unit.indicator for unit in hidden} & {"a_pct", "a_or_c_pct"}
+    apart = [shares(50, 193, "a_pct"), shares(80, 193, "a_or_c_pct")]
+    assert not withheld_units(apart, Rule(threshold=9), REGISTER)  # type: ignore[arg-type]
+
+
+def test_a_count_that_leaves_little_of_another_is_withheld_though_nobody_declared_it() -> None:
+    def counts(indicator: str, of: dict[str, float]) -> tuple[object, list[Figure]]:
+        figures = [figure(area, count, indicator=indicator) for area, count in of.items()]
+        return replace(DESCRIPTION, indicator=indicator), figures
+
+    tables = [counts("crimes", {"F11": 93, "F12": 150}), counts("all_but_rare", {"F11": 90, "F12": 130})]
+    hidden = withheld_units(tables, Rule(threshold=9), REGISTER)  # type: ignore[arg-type]
+    assert {unit.indicator for unit in hidden} == {"all_but_rare"}

@@ -10,6 +10,8 @@ from fullpicture.core.period import Period, PeriodKind
 from fullpicture.disclosure.cells import COUNT, DENOMINATOR, NUMERATOR, Key, Rule, Series, Unit
 from fullpicture.disclosure.nesting import Nesting
 
+_SHOWN = (COUNT, NUMERATOR, DENOMINATOR)
+
 
 class Finding(NamedTuple):
     """A unit to withhold, and why; `finer_places` says whether its parts at finer levels go with it."""
@@ -27,7 +29,7 @@ def small_remainders(nesting: Nesting, rule: Rule, published: Collection[Unit]) 
     for unit in published:
         yield from _of_nested_indicators(nesting, rule, unit, published)
         yield from _of_what_it_follows(nesting, rule, unit, published)
-        yield from _of_denominators(nesting, rule, unit, published)
+        yield from _of_counts_within(nesting, rule, unit, published)
         if unit.indicator in nesting.cells.official:
             continue
         for other in beside[unit.indicator]:
@@ -83,26 +85,31 @@ def _a_year_later(unit: Unit, period: str) -> str:
     return Period(kind, period).shifted(1).name
 
 
-def _of_denominators(
+def _of_counts_within(
     nesting: Nesting, rule: Rule, unit: Unit, published: Collection[Unit]
 ) -> Iterator[Finding]:
-    """What is left of a count without the known part of it that a share is taken of.
+    """What is left of a count without another that is within it, whichever side of an indicator each is.
 
-    Nobody declares that the crimes whose victim's sex is known are among all crimes; it is taken for so where
-    both come from one source and the one is never above the other.
+    Nobody declares that the crimes whose victim's sex is known are among all crimes, or that those charged
+    are among those charged or cautioned; it is taken for so where both come from one source and one is never
+    above the other.
     """
     cells = nesting.cells
-    part = cells.counts(unit).get(DENOMINATOR, {})
-    is_change = bool(cells.descriptions[unit.indicator].changes)
-    if not part or is_change or unit.indicator in cells.official:
+    if unit.indicator in cells.official or cells.descriptions[unit.indicator].changes:
         return
     for other in published:
         if other == unit or other[1:] != unit[1:] or not _share_a_source(nesting, unit, other):
             continue
-        for name in (COUNT, DENOMINATOR):
-            whole = cells.counts(other).get(name, {})
-            if _is_never_above(part, whole) and _leaves_little(rule, whole, part):
-                yield Finding(unit, f"its denominator leaves little of {other.indicator}")
+        if cells.descriptions[other.indicator].changes:
+            continue
+        sides = (cells.counts(each) for each in (unit, other))
+        parts, wholes = ([side[name] for name in _SHOWN if name in side] for side in sides)
+        if any(
+            _is_never_above(part, whole) and _leaves_little(rule, whole, part)
+            for part in parts
+            for whole in wholes
+        ):
+            yield Finding(unit, f"little is left of {other.indicator} without what it counts")
 
 
 def _share_a_source(nesting: Nesting, one: Unit, other: Unit) -> bool:
