@@ -28,10 +28,11 @@ def test_the_title_and_the_sentence_are_of_the_figure_that_is_read_out() -> None
 def test_a_suppressed_figure_has_no_movement_and_comes_last() -> None:
     known = series()
     assert series_block(known, [(ESSEX, "Essex")], "b", known.at(ESSEX, "2025")).title == "No figure to show"
-    shown = [known.at(code, "2025") for code in (ESSEX, KENT, ENGLAND)]
+    shown = [known.at(ESSEX, "2025"), known.at(KENT, "2025"), known.at(KENT, "2024")]
     block = level_block(known, "police force area", [one for one in shown if one], "b")
-    assert block.title == "England highest, Kent lowest"
-    assert [row[:2] for row in block.table.rows] == [["England", "22.6"], ["Kent", "10.0"], ["Essex", "[c]"]]
+    assert block.title == "Kent highest, Kent lowest"
+    assert [row[:2] for row in block.table.rows] == [["Kent", "30.0"], ["Kent", "10.0"], ["Essex", "[c]"]]
+    assert level_block(known, "country", [known.at(ENGLAND, "2025")], "b").title == "By country"  # type: ignore[list-item]
 
 
 def test_a_long_label_is_broken_over_two_lines_and_not_cut() -> None:

@@ -41,7 +41,7 @@ def reading(series: Series, figure: Figure | None) -> str:
     """One sentence: how much, where, when, and against the year before where the two may be compared."""
     if figure is None:
         return "There is no figure for this area."
-    said = with_unit(figure, series.description.decimals)
+    said = with_unit(figure, series.description)
     if figure.value is None:
         why = Absence(figure.absence).meaning if figure.absence else "no value"
         return f"{figure.area_name}, {figure.when.label}: {said}, {why}."
@@ -60,8 +60,8 @@ def _range(series: Series, figure: Figure) -> str:
 
 
 def _compared(series: Series, figure: Figure, before: Figure) -> str:
-    said = with_unit(before, series.description.decimals)
-    if with_unit(figure, series.description.decimals) == said:
+    said = with_unit(before, series.description)
+    if with_unit(figure, series.description) == said:
         return f"The year before it was the same, {said}."
     direction = "Up" if (figure.value or 0) > (before.value or 0) else "Down"
     return f"{direction} from {said} the year before."
@@ -71,19 +71,21 @@ def _movement(series: Series, figure: Figure | None) -> str:
     """What the latest figure says, as a title: `England rose to 22.6%`."""
     if figure is None or figure.value is None:
         return "No figure to show"
-    decimals = series.description.decimals
-    said = with_unit(figure, decimals)
+    said = with_unit(figure, series.description)
     before = series.at(figure.area_code, figure.when.shifted(-1).name)
     if before is None or before.value is None:
         return f"{figure.area_name}: {said}"
     moves = {True: "rose to", False: "fell to"}
-    same = with_unit(before, decimals) == said
+    same = with_unit(before, series.description) == said
     return f"{figure.area_name} {'stayed at' if same else moves[figure.value > before.value]} {said}"
 
 
 def _extremes(known: Sequence[Figure]) -> str:
-    """Which of the areas are at the two ends, as a title; nothing where there are not two that differ."""
-    if len(known) < 2 or known[0].value == known[-1].value:
+    """Which of the areas are at the two ends, as a title; nothing where there are not two that differ.
+
+    Countries are not ranked: England and Wales is beside England and Wales.
+    """
+    if len(known) < 2 or known[0].value == known[-1].value or known[0].area_level == "country":
         return ""
     return f"{known[0].area_name} highest, {known[-1].area_name} lowest"
 
@@ -91,29 +93,33 @@ def _extremes(known: Sequence[Figure]) -> str:
 def level_block(series: Series, level: str, figures: Sequence[Figure], id_: str) -> Block:
     """All areas of one level in one period, highest first, absences last; a bar chart where they are few."""
     ordered = sorted(figures, key=lambda f: (f.value is None, -(f.value or 0), f.area_name))
-    decimals = series.description.decimals
-    shown = (
-        ordered
-        if len(ordered) <= MOST_BARS
-        else ordered[:10] + [f for f in ordered if f.value is not None][-10:]
-    )
-    bars = [Bar(f.area_name, f.value, cell(f, decimals), f.lower, f.upper) for f in shown]
-    when = figures[0].when.label
-    some = (
-        f" The chart shows the ten highest and ten lowest of {len(ordered)}."
-        if len(shown) < len(ordered)
-        else ""
-    )
-    title = f"{series.description.title}, by {level}, {when}"
-    chart = bar_chart(id_, title, f"One bar for each area, in {series.description.unit}.{some}", bars)
-    known = [f for f in ordered if f.value is not None]
-    sentence = "No area of this level has a value that can be shown."
-    if known:
-        sentence = f"Highest in {known[0].area_name} ({with_unit(known[0], decimals)}), "
-        sentence += f"lowest in {known[-1].area_name} ({with_unit(known[-1], decimals)}).{some}"
-    said = _extremes(known) or f"By {level}"
+    known = [figure for figure in ordered if figure.value is not None]
+    shown, some = ordered if len(ordered) <= MOST_BARS else [*ordered[:10], *known[-10:]], ""
+    if len(shown) < len(ordered):
+        some = f" The chart shows the ten highest and ten lowest of {len(ordered)}."
+    title = f"{series.description.title}, by {level}, {figures[0].when.label}"
+    sentence = f"{_ends(series, known)}{some}"
+    chart = bar_chart(id_, title, sentence, [_bar(series, each) for each in shown]) if known else ""
+    kicker = f"By {level}"
     table = _level_table(title, series, ordered)
-    return Block(id_, f"By {level}", heading(said), sentence, chart, table, _symbols(figures))
+    return Block(id_, kicker, heading(_extremes(known), kicker), sentence, chart, table, _symbols(figures))
+
+
+def _ends(series: Series, known: Sequence[Figure]) -> str:
+    """Which areas are at the two ends, with their values, as a sentence."""
+    if not known:
+        return "No area of this level has a value that can be shown."
+    first, last = (f"{f.area_name} ({with_unit(f, series.description)})" for f in (known[0], known[-1]))
+    return (
+        f"Only {first} has a value that can be shown."
+        if len(known) == 1
+        else (f"Highest in {first}, lowest in {last}.")
+    )
+
+
+def _bar(series: Series, figure: Figure) -> Bar:
+    said = cell(figure, series.description.decimals)
+    return Bar(figure.area_name, figure.value, said, figure.lower, figure.upper)
 
 
 def _level_table(caption: str, series: Series, figures: Sequence[Figure]) -> Table:
@@ -155,7 +161,10 @@ def series_block(series: Series, areas: Sequence[tuple[str, str]], id_: str, fig
     caption = (
         f"{series.description.title} ({series.description.unit}), {', '.join(name for _, name in areas)}"
     )
-    chart = line_chart(id_, title, f"{caption}. {sentence}", labels, lines)
+    drawn = [line for line in lines if any(value is not None for value in line.values)]
+    chart = (
+        line_chart(id_, title, f"{caption}. {sentence}", labels, drawn) if drawn and len(labels) > 1 else ""
+    )
     rows = [
         [series.when(period).short_label]
         + [cell(series.at(code, period), series.description.decimals) or "[x]" for code, _ in areas]
@@ -163,7 +172,9 @@ def series_block(series: Series, areas: Sequence[tuple[str, str]], id_: str, fig
     ]
     shown = [each for code, _ in areas for period in periods if (each := series.at(code, period))]
     table = Table(caption, ["Period", *(name for _, name in areas)], rows)
-    return Block(id_, title, heading(_movement(series, figure)), sentence, chart, table, _symbols(shown))
+    return Block(
+        id_, title, heading(_movement(series, figure), "Over time"), sentence, chart, table, _symbols(shown)
+    )
 
 
 def breakdown_block(series: Series, breakdown: str, area: tuple[str, str], id_: str) -> Block | None:

@@ -83,7 +83,7 @@ class Site:
             top = self._top(series)
             figure = series.at(top[0], series.latest)
             block = series_block(series, [top], f"h-{id_}", figure)
-            said = with_unit(figure, series.description.decimals) if figure else "[x]"
+            said = with_unit(figure, series.description) if figure else "[x]"
             found.append({"id": id_, "block": block, "said": said, "change": self._change(id_, figure)})
         return found
 
@@ -92,9 +92,9 @@ class Site:
         for suffix in ("change_pct", "change_points"):
             series = self.series.get(f"{id_}_{suffix}")
             change = series.at(figure.area_code, figure.period) if series and figure else None
-            if change and change.value is not None:
+            if series and change and change.value is not None:
                 sign = "+" if change.value > 0 else ""
-                return f"{sign}{with_unit(change, 1)} on the year before"
+                return f"{sign}{with_unit(change, series.description, 1)} on the year before"
         return ""
 
     def _levels(self) -> list[tuple[str, list[Area]]]:
@@ -114,10 +114,8 @@ class Site:
     def _indicator(self, series: Series) -> dict[str, object]:
         top = self._top(series)
         first = by_level(series, series.latest, self.publication.register)
-        regions = [
-            (f.area_code, f.area_name) for level, figures in first if level == "region" for f in figures[:4]
-        ]
-        over_time = series_block(series, [top, *regions], "over-time", series.at(top[0], series.latest))
+        beside = _highest_and_lowest(first) if series.description.unit != "count" else []
+        over_time = series_block(series, [top, *beside], "over-time", series.at(top[0], series.latest))
         levels = [
             level_block(series, level, figures, f"level-{level.replace(' ', '-')}")
             for level, figures in first
@@ -163,6 +161,14 @@ class Site:
             "coverage": coverage,
             "absences": list(Absence),
         }
+
+
+def _highest_and_lowest(levels: Sequence[tuple[str, list[Figure]]]) -> list[Named]:
+    """The regions at the two ends: what a line of the whole is worth looking at beside."""
+    regions = [f for level, figures in levels if level == "region" for f in figures if f.value is not None]
+    regions.sort(key=lambda f: (-(f.value or 0), f.area_name))
+    ends = [regions[0], regions[-1]] if len(regions) > 1 else []
+    return [(figure.area_code, figure.area_name) for figure in ends]
 
 
 def _is_change(indicator: str) -> bool:

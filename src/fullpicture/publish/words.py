@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fullpicture.core.absence import Absence
 from fullpicture.core.figure import Figure
+from fullpicture.core.table import Description
 
 NOTES = {
     "p": "provisional",
@@ -31,15 +32,29 @@ def cell(figure: Figure | None, decimals: int) -> str:
     return f"{plain(figure.value, decimals)}{mark}"
 
 
-def with_unit(figure: Figure, decimals: int) -> str:
-    """A figure in a sentence: `26.3%`, `5.2 per 1,000`, `1,204`."""
-    said = cell(figure, decimals)
-    if figure.value is None or figure.unit == "count":
+COUNTED = {
+    "crime": ("crime", "crimes"),
+    "victim": ("victim", "victims"),
+    "suspect": ("suspect", "suspects"),
+    "crime-victim-suspect": ("crime, victim and suspect together", "crimes, victims and suspects together"),
+    "person": ("person", "people"),
+    "response": ("response", "responses"),
+}
+"""What a count is of, one and several."""
+
+
+def with_unit(figure: Figure, description: Description, decimals: int | None = None) -> str:
+    """A figure in a sentence: `26.3%`, `5.2 per 1,000`, `1,204 crimes`."""
+    said = cell(figure, description.decimals if decimals is None else decimals)
+    if figure.value is None:
         return said
+    if figure.unit == "count":
+        one, several = COUNTED.get(description.counting_unit, ("", ""))
+        return f"{said} {one if figure.value == 1 else several}".strip()
     return f"{said}%" if figure.unit == "%" else f"{said} {figure.unit}"
 
 
-def heading(title: str) -> str:
-    """A title of at most ten words."""
-    words = title.split()
-    return title if len(words) <= 10 else f"{' '.join(words[:10])}…"
+def heading(said: str, otherwise: str) -> str:
+    """A title of at most ten words: what there is to say, or else a plainer one, cut if it must be."""
+    words = (said if said and len(said.split()) <= 10 else otherwise).split()
+    return " ".join(words) if len(words) <= 10 else f"{' '.join(words[:10])}…"

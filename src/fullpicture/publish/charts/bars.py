@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from fullpicture.publish.charts.svg import COLOURS, WIDTH, frame, lines_of, number, rule, text
 
-_LEFT, _RIGHT, _ROW, _LINE, _LETTERS = 124, 62, 17, 11, 18
+_LEFT, _RIGHT, _ROW, _LINE, _LETTERS = 124, 62, 17, 11, 17
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from fullpicture.publish.charts.svg import (
 )
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 34, 100, 10, 22
-_LINE, _LETTERS = 11, 15
+_LINE, _LETTERS = 11, 13
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def line_chart(
         places = [(x(at), y(value)) for at, value in enumerate(line.values) if value is not None]
         marks.append(_path(line, x, y, order))
         marks += [_dot(at, order) for at in (places if len(places) == 1 else places[-1:])]
-    marks += _labels(lines, y)
+    marks += _labels(lines, y, height - 4.0)
     return frame(id_, height, title, desc, marks)
 
 
@@ -79,8 +79,8 @@ def _dot(at: tuple[float, float], order: int) -> str:
     return f'<circle cx="{number(at[0])}" cy="{number(at[1])}" r="3" fill="{COLOURS[order % 5]}"/>'
 
 
-def _labels(lines: Sequence[Line], y: object) -> list[str]:
-    """Labels beside the last values, moved apart so that none hides another."""
+def _labels(lines: Sequence[Line], y: object, lowest: float) -> list[str]:
+    """Labels beside the last values, moved apart so that none hides another, and all within the chart."""
     assert callable(y)
     ends = []
     for order, line in enumerate(lines):
@@ -90,6 +90,10 @@ def _labels(lines: Sequence[Line], y: object) -> list[str]:
     ends.sort()
     for before, after in pairwise(ends):
         after[0] = max(after[0], before[0] + _LINE * len(before[2]))
+    floor = lowest
+    for end in reversed(ends):
+        end[0] = min(end[0], floor - _LINE * (len(end[2]) - 1))
+        floor = end[0] - _LINE
     return [
         _label(said, place + _LINE * at, order)
         for place, order, label in ends
