@@ -25,6 +25,7 @@ from fullpicture.core.engine import divide
 from fullpicture.core.figure import FIGURE_SCHEMA
 from fullpicture.core.period import Period
 
+_FEW_RESIDENTS = "Not given: nobody, or too few people, live here for a rate per resident to mean anything."
 NUMBERS = ("value", "lower", "upper", "numerator", "denominator")
 
 
@@ -157,7 +158,7 @@ def _remark(table: ir.Table, indicator: Indicator) -> ir.Value:
     missing = (table["rank"] == NOT_AVAILABLE) & (table.denominator_rank == NOT_AVAILABLE)
     return ibis.cases(
         (reason != "", reason),
-        (table["rank"] == NOT_APPLICABLE, "No resident population to divide by."),
+        (table["rank"] == NOT_APPLICABLE, _FEW_RESIDENTS),
         (missing, "No denominator is supplied for this period; another year's is never used."),
         else_="",
     )

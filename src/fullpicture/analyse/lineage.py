@@ -24,6 +24,7 @@ class RowsBehind:
     term: Term
     rows: Mapping[str, tuple[int, ...]]
     total: float | None
+    in_category: bool
 
     @property
     def count(self) -> int:
@@ -45,9 +46,10 @@ def rows_behind(
                 register, figure.area_code, figure.area_level, bases[indicator.main.source].base_levels
             )
         rows = matching(basis.rows, term.where).filter(lambda t, a=tuple(areas): t.area_code.isin(list(a)))
-        if figure.breakdown and term.source == indicator.main.source:
+        in_category = bool(figure.breakdown) and term.source == indicator.main.source
+        if in_category:
             rows = rows.filter(category_of(rows, figure.breakdown.split("|")) == figure.category)
-        found.append(_summary(term, _in_periods(rows, periods)))
+        found.append(_summary(term, _in_periods(rows, periods), in_category))
     return found
 
 
@@ -67,7 +69,7 @@ def _in_periods(rows: ir.Table, periods: Sequence[Period]) -> ir.Table:
     return rows.filter((rows.period_kind + ":" + rows.period).isin(names))
 
 
-def _summary(term: Term, rows: ir.Table) -> RowsBehind:
+def _summary(term: Term, rows: ir.Table, in_category: bool) -> RowsBehind:
     cells = (
         rows.select("file", "row", amount=rows[term.column]).order_by("file", "row").to_pyarrow().to_pylist()
     )
@@ -75,6 +77,5 @@ def _summary(term: Term, rows: ir.Table) -> RowsBehind:
     for cell in cells:
         by_file.setdefault(cell["file"], []).append(cell["row"])
     amounts = [cell["amount"] for cell in cells if cell["amount"] is not None]
-    return RowsBehind(
-        term, {file: tuple(numbers) for file, numbers in by_file.items()}, sum(amounts) if amounts else None
-    )
+    rows_by_file = {file: tuple(numbers) for file, numbers in by_file.items()}
+    return RowsBehind(term, rows_by_file, sum(amounts) if amounts else None, in_category)

@@ -48,11 +48,9 @@ def main() -> None:
     """Runs a command. Exit codes: 0 done, 1 refused, 2 wrong usage."""
     debug = "--debug" in sys.argv
     try:
-        _cli.main(standalone_mode=False)
+        code = _cli.main([word for word in sys.argv[1:] if word != "--debug"], standalone_mode=False)
     except click.exceptions.Abort:
         sys.exit(1)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
@@ -61,3 +59,4 @@ def main() -> None:
             raise
         click.echo(str(error), err=True)
         sys.exit(2 if isinstance(error, UsageError) else 1)
+    sys.exit(code or 0)

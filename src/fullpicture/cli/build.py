@@ -38,9 +38,10 @@ def summary(built: Build) -> str:
         lines.append(
             f"{source}: {counts['rows_in']:,} rows in = {counts['rows_kept']:,} kept + {refused:,} refused"
         )
-    lines.append(
-        f"{built.figures:,} figures; {built.withheld:,} withheld from the public; {built.problems:,} problems"
-    )
+    lines.append(f"{built.figures:,} figures; {built.withheld:,} withheld from the public")
+    if built.problems:
+        listed = built.folder / "internal" / "problems" / "problems.csv"
+        lines.append(f"{built.problems:,} problems, each with its row and how to mend it: {listed}")
     lines.append(
         f"Internal edition, for those who may see every figure: {built.folder / 'internal' / 'index.html'}"
     )

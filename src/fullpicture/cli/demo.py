@@ -9,7 +9,13 @@ import click
 
 @click.command("demo")
 @click.option("--to", type=click.Path(path_type=Path), default=Path("build/demo"), show_default=True)
-@click.option("--seed", type=int, default=2024, show_default=True, help="Another seed, another nation.")
+@click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    default=2024,
+    show_default=True,
+    help="Another seed, another nation.",
+)
 def command(to: Path, seed: int) -> None:
     """Build an invented nation: 43 forces, three years of recorded crime, nobody real."""
     from fullpicture.cli.build import summary

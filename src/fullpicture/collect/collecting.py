@@ -10,11 +10,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from fullpicture.collect.delivered import Collected, Delivered
+from fullpicture.collect.findings import Findings
 from fullpicture.collect.layouts import SUMMED, area_of, headers_for, key_columns, period_of
 from fullpicture.collect.measures import measured
 from fullpicture.collect.reading import read
 from fullpicture.collect.repeats import without_repeats
-from fullpicture.collect.findings import Findings
 from fullpicture.collect.source import Blank, Source
 from fullpicture.core.areas import Register
 from fullpicture.core.period import Period

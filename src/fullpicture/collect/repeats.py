@@ -1,4 +1,4 @@
-"""Rows that stand twice for the same figure: identical ones count once, differing ones are refused."""
+"""Rows that stand twice for the same figure: identical ones count once, differing ones are all refused."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _KEYS = ("area_code", "period_kind", "period")
 
 
 def without_repeats(table: pa.Table, dimensions: Sequence[str]) -> tuple[pa.Table, Findings]:
-    """The first row of each area, period and dimensions; later ones refused, by file and row."""
+    """One row of each area, period and dimensions; none where rows differ: nobody knows which is right."""
     texts = [table[name] for name in (*_KEYS, *dimensions)]
     key = pc.binary_join_element_wise(*texts, "\x1f").combine_chunks().dictionary_encode()
     firsts: dict[int, int] = {}
@@ -24,18 +24,25 @@ def without_repeats(table: pa.Table, dimensions: Sequence[str]) -> tuple[pa.Tabl
     ]
     if not repeats:
         return table, Findings("")
-    found = _listed(table, repeats)
-    again = {place for place, _ in repeats}
+    found, clashing = _listed(table, repeats)
+    again = {place for place, _ in repeats} | clashing
     return table.filter(pa.array([place not in again for place in range(table.num_rows)])), found
 
 
-def _listed(table: pa.Table, repeats: Sequence[tuple[int, int]]) -> Findings:
+def _listed(table: pa.Table, repeats: Sequence[tuple[int, int]]) -> tuple[Findings, set[int]]:
+    """What is wrong with each repeat, and the first rows that a later one contradicts."""
     values = [name for name in table.column_names if name not in ("file", "row")]
     same = table.select(values)
-    found = Findings("")
+    found, clashing = Findings(""), set[int]()
     for place, first in repeats:
         row, before = (table.slice(at, 1).select(["file", "row"]).to_pylist()[0] for at in (place, first))
         identical = same.slice(place, 1).to_pylist() == same.slice(first, 1).to_pylist()
+        if not identical and first not in clashing:
+            clashing.add(first)
+            found.file = before["file"]
+            found.refuse(
+                "DUP-002", [before["row"]], "", "a later row gives another value for the same figure."
+            )
         found.file = row["file"]
         what = f"this row repeats row {before['row']} of {before['file']}"
         found.refuse(
@@ -44,4 +51,4 @@ def _listed(table: pa.Table, repeats: Sequence[tuple[int, int]]) -> Findings:
             "",
             f"{what}." if identical else f"{what} with another value.",
         )
-    return found
+    return found, clashing

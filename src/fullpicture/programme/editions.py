@@ -28,7 +28,7 @@ def publication(
         headlines=tuple(form.headlines),
         publisher=form.publisher,
         contact=form.contact,
-        published_on=form.published_on,
+        published_on=form.published_on.isoformat(),
         notice=form.notice,
         licence=form.licence,
         threshold=form.threshold,

@@ -44,18 +44,22 @@ class Explanation:
             "unit": self.figure.unit,
             "definition": self.indicator.definition,
             "remark": self.figure.remark,
-            "rows": [_row_dict(behind) for behind in self.rows],
+            "rows": [_row_dict(behind, self.figure) for behind in self.rows],
             "refused": {one.source.id: dict(one.collected.refused) for one in self.sources},
             "published": self.pages,
             "public": self.public,
         }
 
 
-def _row_dict(behind: RowsBehind) -> dict[str, Any]:
+def _row_dict(behind: RowsBehind, figure: Figure) -> dict[str, Any]:
+    where = {name: list(values) for name, values in behind.term.where.items()}
+    if behind.in_category:
+        parts = zip(figure.breakdown.split("|"), figure.category.split("|"), strict=True)
+        where |= {name: [value] for name, value in parts}
     return {
         "source": behind.term.source,
         "column": behind.term.column,
-        "where": {name: list(values) for name, values in behind.term.where.items()},
+        "where": where,
         "total": behind.total,
         "files": [
             {"file": file, "rows": ranges(rows), "count": len(rows)} for file, rows in behind.rows.items()

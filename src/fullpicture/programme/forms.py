@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from annotated_types import Ge
 
 from fullpicture.collect.source import Layout
 from fullpicture.core.period import PeriodKind
@@ -11,6 +14,8 @@ from fullpicture.core.table import CountingUnit, Polarity
 
 Values = str | int | list[str | int]
 Where = dict[str, Values]
+MOST_CERTAIN = 2
+"""The least threshold for which a withheld count keeps two possible values (docs/disclosure.md)."""
 STRICT = {"extra": "forbid"}
 
 
@@ -34,11 +39,11 @@ class ProgrammeForm:
     summary: str
     publisher: str
     contact: str
-    published_on: str
+    published_on: date
     notice: str = ""
     licence: str = ""
     engine: Literal["duckdb", "postgres", "spark"] = "duckdb"
-    threshold: int = 9
+    threshold: Annotated[int, Ge(MOST_CERTAIN)] = 9
     hide_zeros: bool = False
     headlines: list[str] = field(default_factory=list)
     section: list[SectionForm] = field(default_factory=list)

@@ -15,7 +15,7 @@ from fullpicture.core.errors import Mistake, ProgrammeRefused
 from fullpicture.programme.families import spread
 from fullpicture.programme.forms import IndicatorForm, ProgrammeForm, SourceForm
 from fullpicture.programme.indicator_form import to_indicator
-from fullpicture.programme.references import reference_mistakes
+from fullpicture.programme.references import Named, reference_mistakes
 from fullpicture.programme.source_form import extended, to_source
 from fullpicture.programme.toml import NamedTable, checked, nearest_hint, read_toml
 
@@ -55,8 +55,8 @@ def load(folder: Path, data: Path | None = None) -> Programme:
         for one in spread(table, mistakes)
     ]
     indicators = _read_each(drawn, mistakes, lambda t: _indicator(t, mistakes))
-    if form is not None and not mistakes:
-        mistakes += reference_mistakes(form, sources, indicators, register)
+    named = Named({table.id for table in tables}, {table.id for table in drawn})
+    mistakes += reference_mistakes(form, sources, indicators, register, named)
     if form is None or mistakes:
         raise ProgrammeRefused(sorted(mistakes))
     return Programme(folder, data or folder / "data", form, register, sources, _listed(form, indicators))

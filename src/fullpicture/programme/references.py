@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from fullpicture.analyse.indicator import Indicator
 from fullpicture.collect.source import Source
@@ -12,21 +13,27 @@ from fullpicture.programme.forms import ProgrammeForm
 from fullpicture.programme.toml import nearest_hint
 
 
+class Named(NamedTuple):
+    """Ids that stand in the files, whether their tables could be read or not."""
+
+    sources: Collection[str]
+    indicators: Collection[str]
+
+
 def reference_mistakes(
-    form: ProgrammeForm,
+    form: ProgrammeForm | None,
     sources: Mapping[str, Source],
     indicators: Mapping[str, Indicator],
     register: Register,
+    given: Named,
 ) -> list[Mistake]:
     """Every name in the programme that is the name of nothing."""
-    named = [("programme.toml headlines", name) for name in form.headlines]
-    named += [(f"programme.toml section {s.id}", name) for s in form.section for name in s.indicators]
-    found = list(_unknown(named, indicators, "indicator"))
+    found = list(_unknown(_listed(form), given.indicators, "indicator")) if form else []
     for indicator in indicators.values():
         where = f"[indicator.{indicator.id}]"
-        found += _unknown(((where, source) for source in indicator.sources), sources, "source")
+        found += _unknown(((where, source) for source in indicator.sources), given.sources, "source")
         found += _unknown(
-            ((where, name) for name in indicator.within + indicator.follows), indicators, "indicator"
+            ((where, name) for name in indicator.within + indicator.follows), given.indicators, "indicator"
         )
         found += _unknown(
             ((where, level) for level in indicator.areas + indicator.levels), LEVELS, "level of area"
@@ -39,6 +46,11 @@ def reference_mistakes(
                 Mistake(f"{where} covers", f"no area has the code {source.covers}.", "Add it to areas.csv.")
             )
     return found
+
+
+def _listed(form: ProgrammeForm) -> list[tuple[str, str]]:
+    named = [("programme.toml headlines", name) for name in form.headlines]
+    return named + [(f"programme.toml section {s.id}", name) for s in form.section for name in s.indicators]
 
 
 def _unknown(named: Iterable[tuple[str, str]], known: Iterable[str], kind: str) -> Iterator[Mistake]:

@@ -78,7 +78,7 @@ def files_of(source: Source, data: Path) -> dict[str, Path]:
         if not any(sign in pattern for sign in "*?["):
             found[pattern] = data / pattern
             continue
-        matches = sorted(data.glob(pattern))
+        matches = sorted(path for path in data.glob(pattern) if not path.name.startswith(("~$", ".")))
         if not matches:
             raise SourceRefused(
                 pattern, "no file has such a name.", f"Put the files into the data folder {data.name}/."

@@ -35,6 +35,9 @@ def read_toml(path: Path, name: str, mistakes: list[Mistake]) -> dict[str, Any]:
         mistakes.append(Mistake(name, "this file is not UTF-8.", "Save it as UTF-8."))
     except FileNotFoundError:
         mistakes.append(Mistake(name, "this file is missing.", "Every programme folder needs it."))
+    except OSError as error:
+        what = f"this cannot be read as a file ({error.strerror})."
+        mistakes.append(Mistake(name, what, "Put a file there that you may read."))
     return {}
 
 
