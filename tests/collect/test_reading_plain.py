@@ -1,4 +1,4 @@
-"""Stretches read a million cells at a time give what reading line by line gives, whatever the file."""
+"""Stretches read at once give what reading line by line gives, whatever the file."""
 
 from __future__ import annotations
 

@@ -78,6 +78,31 @@ def test_error_values_stay_as_they_are_shown(tmp_path: Path) -> None:
     assert rows_of(path) == [{"row": 2, "a": "#N/A", "b": "x"}]
 
 
+def test_what_only_looks_like_an_error_value_stays_as_it_is(tmp_path: Path) -> None:
+    looks = "&lt;c t='e'"
+    text = f'<c r="A2" t="inlineStr"><is><t>{looks} t="e"</t></is></c>'
+    data = sheet_data(
+        (1, cell("A1", "a", "str") + cell("B1", "b", "str")), (2, text + cell("B2", "#N/A", "e"))
+    )
+    path = xlsx(tmp_path / "looks.xlsx", data)
+    assert rows_of(path) == [{"row": 2, "a": "<c t='e' t=\"e\"", "b": "#N/A"}]
+
+
+def test_error_values_far_down_and_rows_in_many_batches_are_read(tmp_path: Path) -> None:
+    rows = [
+        (row, cell(f"A{row}", row) + cell(f"C{row}", "#N/A", "e"))
+        for row in range(2, 60_002)
+        if row % 1000  # rows that are not there
+    ]
+    header = "".join(cell(f"{column}1", column, "str") for column in "ABC")
+    found = read(xlsx(tmp_path / "long.xlsx", sheet_data((1, header), *rows)), Reading(footer_rows=1))
+    assert found.rows.column("row").to_pylist() == [row for row, _ in rows[:-1]]
+    assert found.rows.column("A").to_pylist() == [str(row) for row, _ in rows[:-1]]
+    assert set(found.rows.column("B").to_pylist()) == {""}
+    assert set(found.rows.column("C").to_pylist()) == {"#N/A"}
+    assert found.refused == {"ROW-003": 59}, "the last empty row stands above the footer"
+
+
 def test_a_row_has_the_number_that_the_sheet_shows(tmp_path: Path) -> None:
     path = tmp_path / "low.xlsx"
     with xlsxwriter.Workbook(path) as book:

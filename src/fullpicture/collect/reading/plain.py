@@ -1,4 +1,4 @@
-"""Stretches of a text file that can be read a million cells at a time, with the result of reading each line.
+"""Stretches of a text file that can be read megabytes at a time, with the result of reading each line.
 
 A stretch is plain while every quotation mark opens or closes a cell or is written twice within one, no record
 is long and there is no NUL. Where that ends, `Records` reads line by line. Both must give the same rows:

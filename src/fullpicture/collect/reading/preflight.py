@@ -6,7 +6,6 @@ at and thrown away.
 
 from __future__ import annotations
 
-import re
 import struct
 import zipfile
 import zlib
@@ -29,7 +28,8 @@ from fullpicture.core.errors import SourceRefused
 _OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _ENCRYPTED_FLAG = 0x1
-_ERROR_CELL = re.compile(rb"""\st=["']e["']|calcext:value-type="error\"""")
+_ERROR_MARKS = (b't="e"', b"t='e'", b'calcext:value-type="error"')
+"""A text that looks like one only makes the reader look again."""
 
 
 def check_packed(path: Path, file: str) -> bool:
@@ -118,7 +118,7 @@ class _Part:
         if self._name == "META-INF/manifest.xml" and b"encryption-data" in xml:
             raise _protected(self._file)
         if self._range:
-            self.has_errors |= bool(_ERROR_CELL.search(xml))
+            self.has_errors = self.has_errors or any(mark in xml for mark in _ERROR_MARKS)
             self._range.feed(xml)
             if self._range.cells > CELL_LIMIT:
                 raise too_wide(self._file, self._range.cells)

@@ -11,12 +11,18 @@ import re
 from collections.abc import Callable
 from typing import Protocol
 
+import numpy as np
+import numpy.typing as npt
+
 # Attributes are looked for in the first 200 bytes of a tag only, so that no text can make the search slow.
 _XLSX_CELL = re.compile(
     rb'<(?:\w{1,20}:)?c\s(?:[^<>]{0,100}?\s)?r="([A-Z]{1,7})(\d{1,12})"[^<>]{0,200}(?<!/)>', re.ASCII
 )
 _ODS_TAG = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^<>]*)>")
 _ROWS_REPEATED = re.compile(rb'table:number-rows-repeated="(\d{1,12})"')
+_R, _EQUALS, _QUOTE = b'r="'
+
+Places = npt.NDArray[np.int64]
 _COLUMNS_REPEATED = re.compile(rb'table:number-columns-repeated="(\d{1,12})"')
 
 
@@ -38,11 +44,23 @@ class XlsxRange:
 
     def feed(self, xml: bytes) -> None:
         """The next piece."""
-        found = _XLSX_CELL.findall(xml)
-        if found:
-            self._columns = max(self._columns, *map(_column, {letters for letters, _ in found}), 0)
-            self._rows = max(self._rows, *(int(row) for _, row in found), 0)
-            self.cells = self._rows * self._columns
+        places, columns, rows = _references(xml)
+        self._columns = self._furthest(xml, places, columns, self._columns, _column_of)
+        self._rows = self._furthest(xml, places, rows, self._rows, _row_of)
+        self.cells = self._rows * self._columns
+
+    @staticmethod
+    def _furthest(
+        xml: bytes, places: Places, reach: Places, known: int, of: Callable[[re.Match[bytes]], int]
+    ) -> int:
+        """Looks at cells from the one that reaches furthest until one is not empty; often it is the first."""
+        further = np.flatnonzero(reach > known)
+        for which in further[np.argsort(-reach[further], kind="stable")]:
+            if reach[which] <= known:
+                break
+            cell = _XLSX_CELL.match(xml, max(xml.rfind(b"<", 0, places[which]), 0))
+            known = max(known, of(cell)) if cell else known
+        return known
 
 
 class OdsRange:
@@ -77,12 +95,32 @@ def range_of(part: str) -> Callable[[], UsedRange] | None:
     return XlsxRange if part.startswith("xl/worksheets/") and part.endswith(".xml") else None
 
 
-def _column(letters: bytes) -> int:
-    """A is 1, XFD is 16,384."""
+def _references(xml: bytes) -> tuple[Places, Places, Places]:
+    """Where each `r="AB12"` is, the number of its column (A is 1, XFD is 16,384), and that of its row."""
+    text = np.frombuffer(xml + b"\0", np.uint8)
+    places = np.flatnonzero((text[:-2] == _R) & (text[1:-1] == _EQUALS) & (text[2:] == _QUOTE)) + 3
+    at, columns, rows = places.copy(), np.zeros_like(places), np.zeros_like(places)
+    for number, base, first, zero, most in ((columns, 26, 1, ord("A") - 1, 7), (rows, 10, 0, ord("0"), 12)):
+        goes_on = np.full(len(at), True)
+        for _ in range(most):
+            digit = text[at].astype(np.int64) - zero
+            goes_on &= (digit >= first) & (digit < first + base)
+            if not goes_on.any():
+                break
+            number[goes_on] = number[goes_on] * base + digit[goes_on]
+            at += goes_on
+    return places, columns, rows
+
+
+def _column_of(cell: re.Match[bytes]) -> int:
     number = 0
-    for letter in letters:
+    for letter in cell[1]:
         number = number * 26 + letter - 64
     return number
+
+
+def _row_of(cell: re.Match[bytes]) -> int:
+    return int(cell[2])
 
 
 def _repeated(attribute: re.Pattern[bytes], attributes: bytes) -> int:

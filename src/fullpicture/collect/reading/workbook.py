@@ -10,10 +10,10 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from fullpicture.collect.delivered import Delivered
@@ -21,6 +21,7 @@ from fullpicture.collect.reading import limits
 from fullpicture.collect.reading.preflight import check_packed, too_wide
 from fullpicture.collect.reading.records import Record
 from fullpicture.collect.reading.rows import delivered_rows
+from fullpicture.collect.reading.runs import LINE_ENDS, WHITE_SPACE, Item, run_of, without_empty
 from fullpicture.collect.source import Reading
 from fullpicture.core.errors import SourceRefused
 
@@ -46,17 +47,20 @@ def read_workbook(path: Path, reading: Reading, file: str) -> Delivered:
     is_packed = path.suffix.lower() != ".xls" or zipfile.is_zipfile(path)
     has_errors = check_packed(path, file) if is_packed else False
     sheet = _read_apart(path, reading.sheet, has_errors, file)
-    return delivered_rows(_records(sheet, reading, file), file, sheet.name, reading.footer_rows)
+    return delivered_rows(_items(sheet, reading), file, sheet.name, reading.footer_rows)
 
 
-def _records(sheet: _Sheet, reading: Reading, file: str) -> Iterator[Record]:
-    rows = (list(cells) for batch in sheet.cells.to_batches() for cells in zip(*_lists(batch), strict=True))
-    for row, cells in enumerate(islice(rows, reading.header_row - 1, None), start=reading.header_row):
-        yield Record(row, row, cells)
-
-
-def _lists(batch: pa.RecordBatch) -> list[list[str]]:
-    return [column.to_pylist() for column in batch.columns]
+def _items(sheet: _Sheet, reading: Reading) -> Iterator[Item]:
+    """The header row, then the rows below it; all rows of a sheet have the same cells."""
+    row, above = 1, reading.header_row - 1
+    for batch in sheet.cells.slice(above).to_batches():
+        if row == 1:
+            row = above + 1
+            yield Record(row, row, [column[0].as_py() for column in batch.columns])
+            row, batch = row + 1, batch.slice(1)
+        numbers = np.arange(row, row + batch.num_rows)
+        row += batch.num_rows
+        yield from without_empty(run_of(numbers, batch.columns), WHITE_SPACE + LINE_ENDS)
 
 
 def _read_apart(path: Path, sheet: str, has_errors: bool, file: str) -> _Sheet:

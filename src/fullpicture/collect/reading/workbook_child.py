@@ -6,21 +6,23 @@ that kills the library that reads it (python-calamine) kills this process and no
 
 from __future__ import annotations
 
-import io
 import json
 import re
+import shutil
 import sys
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
-_ERROR_CELL = re.compile(rb"""(<(?:\w+:)?c\s[^<>]*?\bt=)["']e["']""")
+_ERROR_KIND = re.compile(rb"""t=["']e["']""")
+_IN_CELL_TAG = re.compile(rb"<(?:\w+:)?c\s(?:[^<>]*\W)?")
 _ODS_ERROR_CELL = re.compile(
     rb'(<table:table-cell\s[^<>]*)\soffice:string-value=""(?=[^<>]*:value-type="error")'
 )
-_CELLS_A_BATCH = 500_000
+_CELLS_A_BATCH = 100_000
+_PIECE = 1024 * 1024
 
 
 def main(request: dict[str, Any]) -> dict[str, Any]:
@@ -50,7 +52,7 @@ def _limit_memory(limit: int) -> None:
 def _read(request: dict[str, Any]) -> dict[str, Any]:
     import python_calamine as calamine
 
-    workbook = calamine.CalamineWorkbook.from_filelike(_content(Path(request["path"]), request["has_errors"]))
+    workbook = _opened(Path(request["path"]), request["has_errors"], Path(request["result"]))
     shown = calamine.SheetVisibleEnum.Visible
     visible = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible == shown]
     name = request["sheet"] or (visible[0] if len(visible) == 1 else "")
@@ -64,23 +66,50 @@ def _read(request: dict[str, Any]) -> dict[str, Any]:
     return {"sheet": name}
 
 
-def _content(path: Path, has_errors: bool) -> BinaryIO:
-    return _errors_as_text(path) if has_errors else path.open("rb")
+def _opened(path: Path, has_errors: bool, result: Path) -> Any:
+    """The kind of a workbook is seen from its content: what its name ends in may be wrong."""
+    import python_calamine as calamine
+
+    if not has_errors:
+        return calamine.CalamineWorkbook.from_filelike(path.open("rb"))
+    # A file given by its path is not read into memory, and one whose name has no ending is looked into.
+    return calamine.CalamineWorkbook.from_path(_errors_as_text(path, result.with_name("copy")))
 
 
-def _errors_as_text(path: Path) -> BinaryIO:
+def _errors_as_text(path: Path, copy: Path) -> Path:
     """A copy in which error values are text: the library reads them as empty cells otherwise."""
-    copy = io.BytesIO()
     with zipfile.ZipFile(path) as packed, zipfile.ZipFile(copy, "w") as changed:
         for part in packed.infolist():
-            content = packed.read(part)
-            if part.filename.startswith("xl/worksheets/"):
-                content = _ERROR_CELL.sub(rb'\1"str"', content)
-            elif part.filename == "content.xml":
-                content = _ODS_ERROR_CELL.sub(rb"\1", content)
-            changed.writestr(part.filename, content)
-    copy.seek(0)
+            change = _change_of(part.filename)
+            with packed.open(part) as source, changed.open(part.filename, "w") as target:
+                if change:
+                    target.writelines(map(change, _pieces(source)))
+                else:
+                    shutil.copyfileobj(source, target)
     return copy
+
+
+def _pieces(source: IO[bytes]) -> Iterator[bytes]:
+    """XML in pieces that break before a tag."""
+    rest = b""
+    while piece := source.read(_PIECE):
+        piece = rest + piece
+        cut = max(piece.rfind(b"<"), 0)
+        yield piece[:cut]
+        rest = piece[cut:]
+    yield rest
+
+
+def _change_of(part: str) -> Callable[[bytes], bytes] | None:
+    if part.startswith("xl/worksheets/"):
+        return lambda xml: _ERROR_KIND.sub(_text_kind, xml)
+    return (lambda xml: _ODS_ERROR_CELL.sub(rb"\1", xml)) if part == "content.xml" else None
+
+
+def _text_kind(kind: re.Match[bytes]) -> bytes:
+    """The kind of a cell; what only looks like it, in a text or another tag, stays as it is."""
+    begin = max(kind.string.rfind(b"<", 0, kind.start()), 0)
+    return b't="str"' if _IN_CELL_TAG.fullmatch(kind.string, begin, kind.start()) else kind.group()
 
 
 def _write(sheet: Any, columns: int, result: str) -> None:
@@ -89,21 +118,24 @@ def _write(sheet: Any, columns: int, result: str) -> None:
     schema = pa.schema([(str(place), pa.string()) for place in range(columns)])
     with pa.OSFile(result, "wb") as stream, pa.ipc.new_stream(stream, schema) as writer:
         for rows in _batches(sheet, columns):
-            arrays = [pa.array(column, pa.string()) for column in zip(*rows, strict=True)]
+            arrays = [pa.array(_texts(column), pa.string()) for column in zip(*rows, strict=True)]
             writer.write_batch(pa.RecordBatch.from_arrays(arrays, schema=schema))
 
 
-def _batches(sheet: Any, columns: int) -> Iterator[list[list[str]]]:
+def _batches(sheet: Any, columns: int) -> Iterator[list[list[Any]]]:
     """Rows from the sheet's first, with the empty columns at the left that the library leaves out."""
-    rows: list[list[str]] = []
+    rows: list[list[Any]] = []
     for cells in sheet.iter_rows() if columns else ():
-        row = [_TEXTS[type(cell)](cell) for cell in cells]
-        rows.append([""] * (columns - len(row)) + row)
+        rows.append([""] * (columns - len(cells)) + cells if len(cells) < columns else cells)
         if len(rows) * columns >= _CELLS_A_BATCH:
             yield rows
             rows = []
     if rows:
         yield rows
+
+
+def _texts(column: Sequence[Any]) -> Sequence[str]:
+    return [cell if type(cell) is str else _TEXTS[type(cell)](cell) for cell in column]
 
 
 def _number(value: float) -> str:
@@ -121,7 +153,6 @@ def _hours(value: timedelta) -> str:
 
 
 _TEXTS: dict[type, Callable[[Any], str]] = {
-    str: str,
     float: _number,
     int: str,
     bool: lambda value: "true" if value else "false",
