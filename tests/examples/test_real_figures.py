@@ -106,3 +106,14 @@ def test_a_suppressed_cell_stays_suppressed_in_both_editions(
     for edition in framework.values():
         assert {edition[id_]["value"] for id_ in suppressed} == {""}
         assert {edition[id_]["absence"] for id_ in suppressed} == {"c"}
+
+
+def test_no_value_lies_outside_its_interval(framework: dict[str, dict[str, dict[str, str]]]) -> None:
+    """Four published values contradict their own counts: rounded to whole numbers, or wrong."""
+    figures = framework["public"].values()
+    limited = [figure for figure in figures if figure["value"] and figure["lower"]]
+    assert len(limited) > 10_000
+    wrong = [f for f in limited if not float(f["lower"]) <= float(f["value"]) <= float(f["upper"])]
+    assert wrong == []
+    contradicted = framework["public"]["cpp_repeat_pct/E12000003/reporting/2022//"]
+    assert (contradicted["value"], contradicted["lower"]) == ("23.6", "")

@@ -26,6 +26,7 @@ from fullpicture.core.figure import FIGURE_SCHEMA
 from fullpicture.core.period import Period
 
 _FEW_RESIDENTS = "Not given: nobody, or too few people, live here for a rate per resident to mean anything."
+_NO_INTERVAL = "No interval: the value as published lies outside the one that its own counts give."
 NUMBERS = ("value", "lower", "upper", "numerator", "denominator")
 
 
@@ -103,7 +104,18 @@ def _valued(table: ir.Table, indicator: Indicator) -> ir.Table:
 def _as_published(table: ir.Table, indicator: Indicator) -> ir.Table:
     missing = [name for name in NUMBERS[1:] if name not in table.columns]
     published = table.mutate(value=table.amount, **_nulls(*missing))
-    return published if indicator.interval else _with_limits(published, indicator)
+    return published if indicator.interval else _only_around_value(_with_limits(published, indicator))
+
+
+def _only_around_value(table: ir.Table) -> ir.Table:
+    """Without the interval where the value as published lies outside it: it and its counts do not agree.
+
+    A value that its publisher rounds to whole numbers may do so, and a wrong one does.
+    """
+    outside = ((table.value < table.lower) | (table.value > table.upper)).fill_null(False)
+    limits = {name: only_where(~outside, table[name]) for name in ("lower", "upper")}
+    reason = ibis.ifelse(outside & (table.reason.fill_null("") == ""), _NO_INTERVAL, table.reason)
+    return table.mutate(**limits, reason=reason)
 
 
 def _with_limits(table: ir.Table, indicator: Indicator) -> ir.Table:
