@@ -19,6 +19,8 @@ from fullpicture.collect.returns.texts import Filled, Places, Texts, encoded, se
 from fullpicture.collect.returns.unread import Fault, Unread, quotable
 from fullpicture.collect.returns.values import Meanings, Read, is_error, reader_of, table_of
 
+_CODES_SHOWN = 20
+
 
 @dataclass(frozen=True)
 class Column:
@@ -94,10 +96,25 @@ def _values(reading: Reading, field: Field, one: FieldMap, texts: Texts) -> Colu
     read = reader_of(one, reading.mapping, field.kind)
     reads = [read(text) for text in texts.distinct]
     faults = {place: Fault(found.fault, found.why) for place, found in enumerate(reads) if found.fault}
-    if faults:
-        reading.unread.texts(texts, reading.numbers, faults, _Said(field, one))
+    unlisted = [place for place, fault in faults.items() if fault.rule == "MAP-007"]
+    if unlisted:
+        _note_unlisted(reading, texts, unlisted, [str(reads[place].value) for place in unlisted])
+    if len(faults) > len(unlisted):
+        unread = {place: fault for place, fault in faults.items() if fault.rule != "MAP-007"}
+        reading.unread.texts(texts, reading.numbers, unread, _Said(field, one))
     state, rule = _state_and_rule(reading, one, reads, texts.places)
     return Column(_value(reading, field, reads, texts), state, texts.raw, rule)
+
+
+def _note_unlisted(reading: Reading, texts: Texts, places: list[int], codes: list[str]) -> None:
+    """One note for all offence codes that are well formed and in no list of ours."""
+    known = list(dict.fromkeys(codes))
+    shown = ", ".join(known[:_CODES_SHOWN]) + (
+        f" and {len(known) - _CODES_SHOWN} more" * (len(known) > _CODES_SHOWN)
+    )
+    rows, first = int(texts.counts[places].sum()), int(reading.numbers[min(texts.first[places])])
+    what = f"the list of offences does not have {shown} ({rows:,} rows, this is the first)."
+    reading.unread.say("MAP-007", first, texts.header, what)
 
 
 def _value(reading: Reading, field: Field, reads: Sequence[Read], texts: Texts) -> pa.Array:
@@ -185,8 +202,6 @@ class _Said:
         shown = (
             f'"{text.strip()}"' if quotable(text.strip(), count, near[0] if near else None) else "this text"
         )
-        if fault.rule == "MAP-007":
-            return f"{shown} is a code that the list of offences does not have"
         if fault.why:
             return f"{shown} cannot be used: {fault.why}"
         hint = f'; the nearest known is "{near[0]}" ({self.known[near[0]][0]})' if near else ""
