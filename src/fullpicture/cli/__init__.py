@@ -11,9 +11,12 @@ from fullpicture.core.errors import FullPictureError, UsageError
 
 _COMMANDS = {
     "build": "Build both editions of a programme folder.",
-    "check": "Say what is wrong with a programme folder, or with one delivered file.",
+    "check": "Say what is wrong with a programme folder, or with the returns of forces.",
     "demo": "Build an invented nation, to look at and to learn from.",
     "explain": "Show the definition and the delivered rows behind a figure.",
+    "purge": "Remove records that may not be kept any longer, and record it.",
+    "returns": "Where the return of each force stands, and what is overdue.",
+    "map": "Propose how the columns of a force's return become our fields.",
 }
 """Commands with the line that `--help` shows, so that help need not import them."""
 

@@ -29,14 +29,11 @@ _HEADERS = ("Column", "Proposed", "How sure, and why", "What is in it")
 @click.option("--header-row", type=click.IntRange(1), default=1, help="The row of the headers [1].")
 @click.option("--to", type=click.Path(path_type=Path), help="The TOML file to write, as sources/kent.toml.")
 @click.option("--json", "as_json", is_flag=True, help="Print the proposal as JSON.")
-@click.pass_context
-def command(
-    ctx: click.Context, file: Path, force: str, to: Path | None, as_json: bool, **stated: Any
-) -> None:
+def command(file: Path, force: str, to: Path | None, as_json: bool, **stated: Any) -> None:
     """Propose how the columns of FILE, a return that nobody has mapped, become our fields.
 
-    Shows each column with what it could be, how sure that is and why, and with --to writes the mapping for you to
-    edit. Codes are shown; names, free text, dates and references are counted and never shown.
+    Shows each column with what it could be, how sure that is and why, and with --to writes the mapping for
+    you to edit. Codes are shown; names, free text, dates and references are counted and never shown.
     """
     from fullpicture.collect.source import Reading
     from fullpicture.core.errors import UsageError

@@ -10,6 +10,8 @@ from fullpicture.collect.source import Reading
 from fullpicture.core.errors import Mistake, ProgrammeRefused, SourceRefused
 from fullpicture.core.problem import Problem
 from fullpicture.programme.load import load
+from fullpicture.programme.return_check import check_return as check_return
+from fullpicture.programme.return_check import check_returns as check_returns
 from fullpicture.programme.sources import collected, files_of
 from fullpicture.publish.publication import SourceCount
 

@@ -1,0 +1,258 @@
+"""Checks returns of forces, each by itself: read, mapped, asked every rule; what to mend, as a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from fullpicture.collect.delivered import Delivered
+from fullpicture.collect.reading import read
+from fullpicture.collect.reading.refusals import ROW_RULES
+from fullpicture.collect.returns.headers import find
+from fullpicture.collect.returns.mapped import map_rows
+from fullpicture.collect.returns.mapping import ReturnMapping
+from fullpicture.collect.returns.propose import propose
+from fullpicture.collect.returns.proposing.file import open_return
+from fullpicture.collect.returns.record import BY_NAME
+from fullpicture.collect.rules import RULES
+from fullpicture.collect.rules.checking import check_records
+from fullpicture.collect.rules.rule import Context
+from fullpicture.collect.source import Reading
+from fullpicture.core.errors import Mistake, SourceRefused
+from fullpicture.core.problem import Problem
+from fullpicture.publish.check_workbook import (
+    EMPTY,
+    NOT_SHOWN,
+    CheckBook,
+    RuleWords,
+    write_check_workbook,
+)
+
+_KEY = b"fullpicture check"
+"""References are hashed here only to be compared within one run; the hashes are never kept or shown."""
+_LEAST_FIELDS = 3
+_MAP_TITLES = {
+    "SEL-001": "The mapping chooses which rows are read",
+    "DUP-010": "A row that the force marks as a duplicate is counted once",
+    "MAP-001": "A text is a value of its list",
+    "MAP-002": "A cell is not an error of a spreadsheet",
+    "MAP-003": "A date can be read in the order that the mapping states",
+    "MAP-004": "A number is a whole number within its bounds",
+    "MAP-005": "Every column is mapped, or left out on purpose",
+    "MAP-006": "A reference is delivered as text",
+    "MAP-007": "An offence code is on the list of offences",
+}
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Against what returns are checked.
+
+    Args:
+        as_of: days after it are in the future.
+        first_day, last_day: the period that the returns are for, where one was asked for.
+        police_force: the force's area code where no mapping says it.
+    """
+
+    as_of: date
+    first_day: date | None = None
+    last_day: date | None = None
+    police_force: str = ""
+
+
+@dataclass(frozen=True)
+class CheckedReturn:
+    """What was found in one return. Rows in = kept + the sum of `refused`; `mistake` where it cannot be read.
+
+    `values` has, for each problem, the text of the cell meant, for the force's own workbook and nothing else.
+    `is_drafted` says that no mapping was given, so that it was checked with one that nobody has read; without
+    a mapping at all the file does not look like a return, and only its rows were read.
+    """
+
+    path: Path
+    rows_in: int = 0
+    rows_kept: int = 0
+    refused: Mapping[str, int] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    values: tuple[str, ...] = ()
+    mapping: ReturnMapping | None = None
+    is_drafted: bool = False
+    assumed: tuple[str, ...] = ()
+    mistake: Mistake | None = None
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the return, or any row of it but an empty one, is refused."""
+        return self.mistake is not None or any(problem.severity == "refuse" for problem in self.problems)
+
+
+Crimes = dict[str, list[pa.ChunkedArray]]
+"""The references of the crimes that each force has delivered so far, hashed."""
+
+
+def check_return(
+    path: Path, mapping: ReturnMapping | None, terms: Terms, crimes: Crimes | None = None
+) -> CheckedReturn:
+    """Reads one return, maps it and asks it every rule; without a mapping, one is drafted from the file.
+
+    Args:
+        crimes: of files checked before; those of this one are added to it.
+    """
+    found = CheckedReturn(path, mapping=mapping, is_drafted=mapping is None)
+    try:
+        if mapping is None:
+            opened = open_return(path, Reading())
+            found = replace(found, assumed=opened.assumed)
+            proposal = propose(opened.delivered)
+            if len(proposal.fields) < _LEAST_FIELDS:
+                return _only_read(found, opened.delivered)
+            delivered = opened.delivered
+            mapping = proposal.mapping("draft", terms.police_force, opened.reading)
+        else:
+            delivered = read(path, mapping.reading)
+        return _checked(found, delivered, mapping, terms, {} if crimes is None else crimes)
+    except SourceRefused as refused:
+        return replace(found, mistake=refused.mistake)
+
+
+def check_returns(
+    paths: Sequence[Path], mapping_of: Callable[[Path], ReturnMapping | None], terms: Terms
+) -> list[CheckedReturn]:
+    """Checks each return by itself: a bad one does not stop the others.
+
+    Files of crimes come first, so that victims and suspects of crimes that no file has are found.
+    """
+    crimes: Crimes = {}
+    mappings = {path: mapping_of(path) for path in paths}
+    order = sorted(paths, key=lambda path: (one := mappings[path]) is None or one.unit != "crime")
+    found = {path: check_return(path, mappings[path], terms, crimes) for path in order}
+    return [found[path] for path in paths]
+
+
+def write_check(checked: CheckedReturn, to: Path) -> None:
+    """Writes the workbook that goes back to the force."""
+    refused = sum(checked.refused.values())
+    lines = [
+        f"{checked.rows_in:,} rows in = {checked.rows_kept:,} kept + {refused:,} refused.",
+        "The mend that clears most rows comes first. Every problem with its row is on the sheet Problems.",
+    ]
+    if checked.is_drafted:
+        lines.append("It was checked with a mapping drafted from the file itself, which nobody has read.")
+    write_check_workbook(
+        CheckBook(
+            f"What to mend in {checked.path.name}",
+            lines,
+            checked.problems,
+            checked.values,
+            rules_in_words(checked.problems),
+            checked.refused,
+        ),
+        to,
+    )
+
+
+def rules_in_words(problems: Iterable[Problem]) -> list[RuleWords]:
+    """Each rule that found something: what must be so, and how to mend it."""
+    firsts: dict[str, Problem] = {}
+    for problem in problems:
+        firsts.setdefault(problem.rule, problem)
+    return [
+        RuleWords(
+            code, _title(code, first), first.severity, RULES[code].mend if code in RULES else first.mend
+        )
+        for code, first in firsts.items()
+    ]
+
+
+def _title(code: str, first: Problem) -> str:
+    if code in RULES:
+        return RULES[code].title
+    return _MAP_TITLES.get(code) or ROW_RULES.get(code) or first.what
+
+
+def _only_read(found: CheckedReturn, delivered: Delivered) -> CheckedReturn:
+    return replace(
+        found,
+        rows_in=delivered.rows_in,
+        rows_kept=delivered.rows.num_rows,
+        refused=dict(delivered.refused),
+        problems=delivered.problems,
+        values=("",) * len(delivered.problems),
+    )
+
+
+def _checked(
+    found: CheckedReturn, delivered: Delivered, mapping: ReturnMapping, terms: Terms, crimes: Crimes
+) -> CheckedReturn:
+    mapped = map_rows(delivered, mapping, _KEY)
+    places = _places_of(mapping, delivered)
+    known = crimes.get(mapping.police_force)
+    context = Context(
+        file=delivered.file,
+        sheet=delivered.sheet,
+        as_of=terms.as_of,
+        first_day=terms.first_day,
+        last_day=terms.last_day,
+        unit=mapping.unit,
+        headers={name: columns[0] for name, columns in places.items() if columns},
+        crimes=pa.chunked_array(known).combine_chunks() if known and mapping.unit != "crime" else None,
+    )
+    checked = check_records(mapped.records, mapped.mapped, context)
+    if mapping.unit == "crime":
+        crimes.setdefault(mapping.police_force, []).extend(checked.kept["crime_ref"].chunks)
+    problems = (*mapped.problems, *checked.problems)
+    refused = {rule: count for rule, count in mapped.refused.items() if count}
+    for rule, count in checked.refused.items():
+        refused[rule] = refused.get(rule, 0) + count
+    return replace(
+        found,
+        rows_in=delivered.rows_in,
+        rows_kept=checked.kept.num_rows,
+        refused=refused,
+        problems=problems,
+        values=cell_texts(delivered, places, problems),
+        mapping=mapping,
+    )
+
+
+Columns = Mapping[str, tuple[str, ...]]
+"""The delivered columns that each field is made of."""
+
+
+def _places_of(mapping: ReturnMapping, delivered: Delivered) -> Columns:
+    headers = delivered.rows.column_names[1:]
+    return {one.name: find(one, headers) for one in mapping.fields if not one.fixed}
+
+
+def cell_texts(delivered: Delivered, places: Columns, problems: Sequence[Problem]) -> tuple[str, ...]:
+    """For each problem of one cell, its text as delivered, which its own force may see.
+
+    What could name a person or a case is not shown, nor is any cell of a column that is not mapped.
+    """
+    shown = {column for name, columns in places.items() if not _is_identifying(name) for column in columns}
+    shown -= {column for name, columns in places.items() if _is_identifying(name) for column in columns}
+    names = set(delivered.rows.column_names)
+    texts = ["" if problem.column not in names else NOT_SHOWN for problem in problems]
+    of_column: dict[str, list[int]] = {}
+    for place, problem in enumerate(problems):
+        if problem.row is None:
+            texts[place] = ""
+        elif problem.column in shown:
+            of_column.setdefault(problem.column, []).append(place)
+    numbers = delivered.rows["row"].to_numpy()
+    for column, asked in of_column.items():
+        wanted = [problems[place].row or 0 for place in asked]
+        rows = np.searchsorted(numbers, wanted)
+        cells = delivered.rows[column].take(pa.array(np.minimum(rows, len(numbers) - 1))).to_pylist()
+        for place, text in zip(asked, cells, strict=True):
+            texts[place] = text or EMPTY
+    return tuple(texts)
+
+
+def _is_identifying(name: str) -> bool:
+    return BY_NAME[name].identifying
