@@ -55,7 +55,7 @@ def line_by_line() -> Iterator[None]:
 @contextmanager
 def stretches_of(size: int, apart: int) -> Iterator[None]:
     """So many bytes are looked at at once, so that short texts have many stretches."""
-    with mock.patch.object(plain, "WINDOW", size), mock.patch.object(plain, "_RECORDS_APART", apart):
+    with mock.patch.multiple(plain, WINDOW=size, _RECORDS_APART=apart, _MOST_APART=apart):
         yield
 
 

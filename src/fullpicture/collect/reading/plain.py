@@ -29,7 +29,7 @@ _NARROW = MIB // 4
 
 _RECORDS_APART, _MOST_APART = 50, 5_000
 """Records read line by line where a stretch ends, before the next is looked for; twice as many each time that
-there is none."""
+looking was hardly worth it."""
 
 _MARK = b"\xef\xbb\xbf"
 _LF, _CR, _QUOTE = b'\n\r"'
@@ -54,16 +54,17 @@ class _Stretch:
 
 def items(text: bytes, separator: str, records: Records, width: int) -> Iterator[Item]:
     """All that follows the record that was read last; `width` is how many cells a row should have."""
-    window, apart = WINDOW, _RECORDS_APART
+    window, apart, gained = WINDOW, _RECORDS_APART, 0
     while records.position < len(text):
         stretch = _stretch(text, records.position, separator, window)
         read = _read(text, separator, stretch, width) if len(stretch.ends) else None
         if read:
             yield from _rows(records, stretch, *read)
-            window, apart = min(window * 2, WINDOW), _RECORDS_APART
+            window, gained = min(window * 2, WINDOW), gained + len(stretch.ends)
         if not read or stretch.is_cut:
+            apart = _RECORDS_APART if gained > apart * 10 else min(apart * 2, _MOST_APART)
             yield from islice(records, apart)
-            window, apart = min(_NARROW, WINDOW), min(apart * 2, _MOST_APART)
+            window, gained = min(_NARROW, WINDOW), 0
 
 
 def _stretch(text: bytes, position: int, separator: str, size: int) -> _Stretch:
