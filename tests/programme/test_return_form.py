@@ -95,8 +95,8 @@ def test_all_mistakes_are_listed_at_once_each_with_what_to_write() -> None:
         "Leave it out, or say what one row of the return is with unit.",
         "field.csa: it says header and at, of which one is enough. "
         "Write exactly one of header, at, like, born, fixed.",
-        "field.contact pick: this is no regular expression: missing ), unterminated subpattern at position 0. "
-        "Mend it, or leave it out.",
+        "field.contact pick: this is no regular expression: missing ), unterminated subpattern "
+        "at position 0. Mend it, or leave it out.",
         'field.online codes.J: "ye" is not a value of online. Did you mean yes?',
         'field.location_kind uses: there is no list "location-kindd". Did you mean location-kind?',
         'field.outcome_type uses: the list "sex" has values that this field has not. '
@@ -107,7 +107,8 @@ def test_all_mistakes_are_listed_at_once_each_with_what_to_write() -> None:
         'field.days_to_report basis: "offence from to recordd" is not known. '
         "Did you mean offence from to recorded?",
         "field.recorded_on born: only an age is worked out from a birth date. Name the column with header.",
-        "field.domestic_abuse: it does not say where it is. Write exactly one of header, at, like, born, fixed.",
+        "field.domestic_abuse: it does not say where it is. "
+        "Write exactly one of header, at, like, born, fixed.",
         "duplicates: it must say which marks to keep or which to drop, one of the two. "
         'Write keep = "No", or drop = "1".',
         'police_force: "Kent" is not the code of a police force area. Write E23000032.',

@@ -68,10 +68,12 @@ def several(rows: pa.Table, headers: Sequence[str], join: str) -> Texts:
         pc.if_else(pc.match_substring_regex(rows[header], blank), pa.scalar(None, pa.string()), rows[header])
         for header in headers
     ]
-    if join:
-        whole = pc.binary_join_element_wise(*parts, join, null_handling="skip")
-    else:
-        whole = pc.coalesce(*parts, "")
+    whole = parts[0]
+    for part in parts[1:]:
+        # Arrow's own null_handling="skip" leaves out a row of nulls (seen with 26.0.1)
+        both = pc.binary_join_element_wise(whole, part, join) if join else whole
+        whole = pc.coalesce(both, whole, part)
+    whole = pc.coalesce(whole, "")
     return encoded(whole, " + ".join(headers))
 
 
