@@ -161,9 +161,17 @@ class Store:
         return problems_in(read_rows(path, None, self._where(vintage)))
 
     def erase(self, source_id: str, ids: Collection[str], erasure: str, at: datetime) -> None:
-        """Removes the records of vintages; taken up again by whoever writes next, should it be cut short."""
+        """Removes the records of vintages; taken up again by whoever writes next, should it be cut short.
+
+        What an erasure has erased, it does not erase again: a delivery that came since stays.
+        """
         with self.state.locked():
-            gone = [id_ for id_ in sorted(ids) if id_ in self.live(source_id)]
+            done = {
+                one.id
+                for one in self._events(source_id)
+                if isinstance(one, Erased) and one.erasure == erasure
+            }
+            gone = [id_ for id_ in sorted(set(ids) - done) if id_ in self.live(source_id)]
             self._log.add([Erased(source_id, id_, utc(at), erasure) for id_ in gone])
             self.sweep(source_id)
 
