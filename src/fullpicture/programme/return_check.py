@@ -199,7 +199,7 @@ def _checked(
         first_day=terms.first_day,
         last_day=terms.last_day,
         unit=mapping.unit,
-        headers={name: columns[0] for name, columns in places.items() if columns},
+        headers=_headers(places, mapped.mapped),
         crimes=pa.chunked_array(known).combine_chunks() if known and mapping.unit != "crime" else None,
     )
     checked = check_records(mapped.records, mapped.mapped, context)
@@ -227,6 +227,12 @@ Columns = Mapping[str, tuple[str, ...]]
 def _places_of(mapping: ReturnMapping, delivered: Delivered) -> Columns:
     headers = delivered.rows.column_names[1:]
     return {one.name: find(one, headers) for one in mapping.fields if not one.fixed}
+
+
+def _headers(places: Columns, mapped: frozenset[str]) -> dict[str, str]:
+    """What a force calls each field; one that is worked out from others goes by our name for it."""
+    named = {name: " + ".join(columns) for name, columns in places.items() if columns}
+    return {name: f"{BY_NAME[name].title} (worked out)" for name in mapped} | named
 
 
 def cell_texts(delivered: Delivered, places: Columns, problems: Sequence[Problem]) -> tuple[str, ...]:
