@@ -142,13 +142,13 @@ MEANINGS = {
     "relationship": """
 
 What the suspect is to the victim. A list that only says family is `other family`; one that does not part
-present from former partners is `intimate partner`. "Parent of" and "Child of" do not say of whom, so that they
-are `other family` until the mapping's codes say which way the force means them. Somebody known by sight is an
-acquaintance.""",
+present from former partners is `intimate partner`. "Parent of" and "Child of" do not say of whom, so that
+they are `other family` until the mapping's codes say which way the force means them. Somebody known by sight
+is an acquaintance.""",
     "ethnicity": """
 
-Officer-defined codes (IC1 to IC6) and self-defined ones (16+1, 18+1) are put into one list, and the scheme stays
-beside the value: never compare shares across schemes.""",
+Officer-defined codes (IC1 to IC6) and self-defined ones (16+1, 18+1) are put into one list, and the scheme
+stays beside the value: never compare shares across schemes.""",
 }
 
 

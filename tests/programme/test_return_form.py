@@ -119,7 +119,8 @@ def test_an_age_by_birth_date_needs_the_first_day_of_the_offence() -> None:
     text = 'police_force = "E23000032"\nunit = "victim"\n[field]\nvictim_age = { born = "DOB" }'
 
     assert _mistakes(text) == [
-        "field.victim_age born: an age is that on offence_from, which is not mapped. Map offence_from too."
+        "field.victim_age born: an age is that on offence_from, which is not mapped. "
+        "Map offence_from too, or map the birth date itself."
     ]
 
 

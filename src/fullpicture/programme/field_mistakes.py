@@ -49,7 +49,11 @@ def _sources(one: FieldMap, field: Field, fields: set[str]) -> _Found:
     if one.born and not one.name.endswith("_age"):
         yield "born", "only an age is worked out from a birth date.", "Name the column with header."
     elif one.born and "offence_from" not in fields:
-        yield "born", "an age is that on offence_from, which is not mapped.", "Map offence_from too."
+        yield (
+            "born",
+            "an age is that on offence_from, which is not mapped.",
+            "Map offence_from too, or map the birth date itself.",
+        )
     if one.join and len(one.headers) < 2:
         yield "join", "there is nothing to join.", "Give header a list of columns, or leave join out."
 
