@@ -26,6 +26,8 @@ from fullpicture.core.errors import SourceRefused
 
 _CHILD = Path(__file__).with_name("peek_child.py")
 _TOP, _FOOTER = 40, 8
+_LEAST_COLUMNS = 2
+"""The row's number and one more: a title, or a line that nothing has divided."""
 _TEXT_ENDINGS = (".csv", ".tsv", ".csv.gz", ".tsv.gz")
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -46,20 +48,31 @@ def open_return(path: Path, stated: Reading, name: str | None = None) -> Opened:
     Raises:
         SourceRefused: it cannot be read as stated, and nothing about it shows how else.
     """
-    assumed: list[str] = []
-    try:
-        found = Opened(read(path, stated, name=name), stated)
-    except SourceRefused as refused:
-        reading = _as_it_looks(path, stated, name or path.name, assumed)
-        if reading == stated:
-            raise refused from None
-        found = Opened(read(path, reading, name=name), reading, tuple(assumed))
+    found = _opened(path, stated, name)
     footer = _footer_rows(found.delivered) if not stated.footer_rows else 0
     if not footer:
         return found
     said = f"the last {footer} rows are notes under the table and not data (footer_rows = {footer})"
     reading = replace(found.reading, footer_rows=footer)
     return Opened(read(path, reading, name=name), reading, (*found.assumed, said))
+
+
+def _opened(path: Path, stated: Reading, name: str | None) -> Opened:
+    """As stated, unless that is refused or makes one column of everything."""
+    try:
+        found = Opened(read(path, stated, name=name), stated)
+        if found.delivered.rows.num_columns > _LEAST_COLUMNS:
+            return found
+        refusal = None
+    except SourceRefused as refused:
+        refusal = refused
+    assumed: list[str] = []
+    reading = _as_it_looks(path, stated, name or path.name, assumed)
+    if reading != stated:
+        return Opened(read(path, reading, name=name), reading, tuple(assumed))
+    if refusal:
+        raise refusal
+    return found
 
 
 def _as_it_looks(path: Path, stated: Reading, file: str, assumed: list[str]) -> Reading:
