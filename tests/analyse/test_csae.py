@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import ibis
@@ -187,6 +188,23 @@ def test_all_mistakes_of_a_rule_are_said_at_once() -> None:
         CsaeRule.from_toml(text.replace('counts = "always"', 'counts = "sometimes"', 1))
     with pytest.raises(ProgrammeRefused, match="not valid TOML"):
         CsaeRule.from_toml("id = ")
+
+
+def test_the_python_of_the_page_on_the_rule_runs() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "csae.md").read_text(encoding="utf-8")
+    exec(page.split("```python\n")[1].split("```")[0], {})
+
+
+def test_the_page_on_the_rule_names_what_the_rule_has() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "csae.md").read_text(encoding="utf-8")
+    named = [
+        *RULE.codes(counts="always"),
+        *RULE.codes(counts="flag"),
+        *RULE.victim_bands,
+        *RULE.suspect_bands,
+    ]
+    assert all(name in page for name in named)
+    assert all(f"`{flag}`" in page for flag in FLAGS)
 
 
 def test_the_eleven_offences_that_name_a_child_are_those_of_the_answer_in_parliament() -> None:

@@ -19,7 +19,7 @@ fortnight, rape takes months: the share is for comparing forces on like crimes, 
 JUMP, JUMP_FROM, GAP_FROM = 3, 20, 5
 """A jump: more than 3 times, or less than a third of, the median of the force's other months with crimes,
 where one of the two is at least 20. A gap: a month of the period without a crime, where months with crimes
-have 5 on average (by chance alone one in 150 such would be empty). COV-001 and COV-003 have the same bounds."""
+have 5 on average (by chance alone one in 150 such would be empty). COV-001 and COV-003 ask the same."""
 STATES = ("unknown", "not recorded", "not applicable", "unusable")
 
 
