@@ -261,6 +261,13 @@ def test_columns_of_one_delivery_only_are_named_and_not_compared() -> None:
         differences(new, records("1"), ["crime_ref"])
 
 
+def test_columns_that_differ_in_case_only_and_any_key_are_compared() -> None:
+    old = records("1", "14").append_column("Outcome", pa.array(["a", "b"]))
+    new = old.set_column(4, "Outcome", pa.array(["a", "c"]))
+    assert [row[-1] for row in listed(differences(old, new, ["file", "row"]))] == ["Outcome"]
+    assert [row[-1] for row in listed(differences(old, new, ["ref", "outcome"]))] == ["Outcome"]
+
+
 def test_dictionaries_empty_tables_and_other_types_are_compared_by_what_they_say() -> None:
     old = records("1", "14")
     coded = old.set_column(3, "outcome", old["outcome"].dictionary_encode())

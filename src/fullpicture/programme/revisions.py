@@ -20,7 +20,6 @@ PLACE = ("file", "row")
 
 _NOT_MEANT = ("__raw", "__rule")
 _AT_ONCE = 100_000
-_INDEX = "our index"
 Places = NDArray[np.int64]
 
 
@@ -125,16 +124,19 @@ def _pairs(
 
 def _narrow(table: pa.Table, compared: Sequence[str], key: Sequence[str]) -> ir.Table:
     """A row's index, its place, its key as one text (null where a part is empty), a hash of what it says."""
-    index = pa.array(np.arange(table.num_rows))
-    needed = table.select([*PLACE, *compared]).append_column(_INDEX, index)
-    rows = ibis.memtable(needed)
-    texts = {name: rows[name].cast("string") for name in compared}
-    parts = [texts[name].nullif("") for name in key]
+    columns = list(dict.fromkeys([*PLACE, *key, *compared]))
+    names = {
+        name: f"c{place}" for place, name in enumerate(columns)
+    }  # to DuckDB "Ref" and "ref" are the same
+    numbered = table.select(columns).rename_columns([*names.values()])
+    rows = ibis.memtable(numbered.append_column("index", pa.array(np.arange(table.num_rows))))
+    parts = [rows[names[name]].cast("string").nullif("") for name in key]
     whole = parts[0].length().cast("string").concat(" ", parts[0])
     for part in parts[1:]:
         whole = whole.concat(" ", part.length().cast("string"), " ", part)
-    place = {"file": rows["file"].cast("string"), "row": rows["row"].cast("int64")}
-    return rows.select(**place, index=rows[_INDEX], key=whole, alike=ibis.struct(texts).hash())
+    said = ibis.struct({names[name]: rows[names[name]].cast("string") for name in compared})
+    file, row = (rows[names[name]].cast(kind) for name, kind in zip(PLACE, ("string", "int64"), strict=True))
+    return rows.select(file=file, row=row, index=rows.index, key=whole, alike=said.hash())
 
 
 def _counted(rows: ir.Table, by: Sequence[str]) -> ir.Table:

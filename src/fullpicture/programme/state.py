@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -71,9 +71,9 @@ class Log(Generic[Noun]):
         """Where the lines are."""
         return self.state.folder / f"{self.kind}.jsonl"
 
-    @cached_property
+    @property
     def _adapter(self) -> TypeAdapter[Noun]:
-        return TypeAdapter(self.noun)
+        return _adapter_of(self.noun)
 
     def add(self, nouns: Sequence[Noun]) -> None:
         """Adds a line each, with one write, and returns when they are on the disk.
@@ -105,20 +105,23 @@ class Log(Generic[Noun]):
         for number, line in enumerate(_lines(self.path), start=1):
             if line == MENDED:
                 broken = []
-            elif not _is_whole(line):
+            elif (noun := self._noun(number, line)) is None:
                 broken.append(number)
             elif broken:
                 break
             else:
-                found.append(self._noun(number, line))
+                found.append(noun)
         else:
             return tuple(found)
         raise self._refused(broken[0], "this line was damaged.", "Put it back from a copy of the folder.")
 
-    def _noun(self, number: int, line: bytes) -> Noun:
+    def _noun(self, number: int, line: bytes) -> Noun | None:
+        """What the line says, or None where it was not written to its end."""
         try:
             return self._adapter.validate_json(line)
         except ValidationError as error:
+            if not _is_whole(line):
+                return None
             keys = ", ".join(sorted({str(part) for one in error.errors() for part in one["loc"][-1:]}))
             what = f"this line does not say what a line of {self.kind} says ({keys})."
             raise self._refused(number, what, "Put it back from a copy of the folder.") from None
@@ -126,6 +129,11 @@ class Log(Generic[Noun]):
     def _refused(self, number: int | None, what: str, mend: str) -> ProgrammeRefused:
         where = f"state/{self.path.name}" + (f":{number}" if number else "")
         return ProgrammeRefused([Mistake(where, what, mend)])
+
+
+@cache
+def _adapter_of(noun: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(noun)
 
 
 def flush_folder(folder: Path) -> None:

@@ -115,13 +115,16 @@ class Store:
     def kept(self, source_id: str, inputs: Sequence[tuple[str, str]], key: str) -> Vintage | None:
         """The vintage that these inputs made with this key, current or not, if its records are kept."""
         id_ = _id(inputs, key)
-        same = [one for one in self.history(source_id) if one.id == id_]
-        return same[-1] if same and id_ in self.live(source_id) else None
+        last = [one for one in self._events(source_id) if one.id == id_][-1:]
+        return last[0] if last and isinstance(last[0], Vintage) else None
 
     def current(self, source_id: str) -> Vintage | None:
         """The vintage that figures are made of; None where nothing was delivered, or it was erased."""
-        last = self.history(source_id)[-1:]
-        return last[0] if last and last[0].id in self.live(source_id) else None
+        events = self._events(source_id)
+        last = [one for one in events if isinstance(one, Vintage)][-1:]
+        if not last or [one for one in events if one.id == last[0].id][-1] is not last[0]:
+            return None
+        return last[0]
 
     def history(self, source_id: str) -> tuple[Vintage, ...]:
         """What became current, oldest first; those erased since are among them."""
