@@ -84,7 +84,7 @@ def test_the_toml_declares_what_was_proposed(tmp_path: Path) -> None:
     codes = {field.name: dict(field.codes) for field in written.fields}
     assert codes["victim_sex"] == {"Femal": "female"}
     uses = {field.name: field.uses for field in written.fields}
-    assert uses["outcome_type"] == ("outcome", "outcome-prose")
+    assert uses["outcome_type"] == ("outcome-prose",)
 
 
 def test_what_must_be_decided_is_marked_and_left_open(tmp_path: Path) -> None:
