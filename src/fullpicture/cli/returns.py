@@ -119,7 +119,11 @@ def _listed(rows: Sequence[dict[str, Any]], overdue: bool) -> str:
     counts = {name: sum(row["stands"] == name for row in rows) for name in dict.fromkeys(_DONE.values())}
     late = sum(row["overdue"] > 0 for row in rows)
     said = [f"{count} {name}" for name, count in counts.items() if count]
-    return "\n".join([*lines, f"{len(rows)} returns: {', '.join(said)}; {late} overdue."])
+    return "\n".join([*lines, f"{_counted(len(rows))}: {', '.join(said)}; {late} overdue."])
+
+
+def _counted(count: int) -> str:
+    return f"{count} {'return' if count == 1 else 'returns'}"
 
 
 def _move(move: Move, help_: str) -> Callable[..., None]:
@@ -173,7 +177,7 @@ def _run(
         )
     few = f": {', '.join(name_of(code, register) for code in codes)}" if len(codes) <= 5 else ""
     until = f", due {due.isoformat()}" if due else ""
-    click.echo(f"{len(codes)} {'return' if len(codes) == 1 else 'returns'} {_DONE[move]}{until}{few}.")
+    click.echo(f"{_counted(len(codes))} {_DONE[move]}{until}{few}.")
 
 
 def _period(state: State, given: str | None) -> Period:
