@@ -1,0 +1,100 @@
+"""Asks the rules of a table of records: which records break which rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache
+from typing import Any, Protocol
+
+import ibis
+import ibis.expr.types as ir
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from fullpicture.collect.returns.record import Unit
+from fullpicture.collect.rules import RECORD_RULES
+from fullpicture.collect.rules.facts import shared_facts, with_facts, with_row_key
+from fullpicture.collect.rules.rule import RecordRule
+from fullpicture.core.engine import connect
+
+Array = npt.NDArray[np.int64]
+Places = Mapping[str, Array]
+"""Where records are that break a rule, by its code: places in the table, ascending."""
+
+_NO_PLACES = np.empty(0, np.int64)
+_NOT_WORTH_IT = "filter_pushdown,expression_rewriter"
+"""They plan for 0.3 s over seventy conditions asked once and again as a filter, and save nothing then."""
+
+
+class Ask(Protocol):
+    """Asks the rules that compare records `among` those that have it in common; "" for all other rules."""
+
+    def __call__(self, among: str, without: Array = _NO_PLACES) -> dict[str, Array]: ...
+
+
+@contextmanager
+def asking(unit: Unit, records: pa.Table, known: pa.Table) -> Iterator[Ask]:
+    """A way to ask rules of records, in DuckDB in process.
+
+    Ibis takes longer to write the question than DuckDB to answer it for a small return. So it is written once
+    for all returns with the same columns: what differs between them is in the table `known`.
+    """
+    engine: Any = connect()
+    schemas = tuple(ibis.Schema.from_pyarrow(table.schema) for table in (records, known))
+    engine.con.register("records", records)
+    engine.con.register("known", known)
+
+    def ask(among: str, without: Array = _NO_PLACES) -> dict[str, Array]:
+        engine.con.execute(f"SET disabled_optimizers = '{'' if among else _NOT_WORTH_IT}'")
+        engine.con.register("refused", pa.table({"place": without}))
+        return _places(engine.con.execute(_question(unit, among, *schemas)).to_arrow_table())
+
+    yield ask
+    engine.disconnect()
+
+
+@cache
+def _question(unit: Unit, among: str, records: ibis.Schema, known: ibis.Schema) -> str:
+    tables = (ibis.table(records, "records"), ibis.table(known, "known"))
+    if not among:
+        return str(ibis.to_sql(broken(*tables), dialect="duckdb"))
+    refused = ibis.table({"place": "int64"}, "refused")
+    return str(ibis.to_sql(broken_among(among, unit, *tables, refused), dialect="duckdb"))
+
+
+def broken(records: ir.Table, known: ir.Table) -> ir.Table:
+    """The places of records that break a rule on single records, with one column for each rule.
+
+    Args:
+        records: canonical records with `place` and `crime_delivered`.
+        known: what is known of the return (`facts.known_of`).
+    """
+    return _answers(with_facts(records, known), [rule for rule in RECORD_RULES if not rule.among])
+
+
+def broken_among(among: str, unit: Unit, records: ir.Table, known: ir.Table, refused: ir.Table) -> ir.Table:
+    """The same for rules that compare: they look only at records that have `among` in common with another.
+
+    `refused` are the places of records to leave out: what is refused is no reason to warn of another.
+    """
+    left = with_row_key(records.anti_join(refused, "place"), unit)
+    keys = left.filter(left[among].notnull()).group_by(among).aggregate(sharing=ibis._.count())
+    shared = left.semi_join(keys.filter(keys.sharing > 1), among)
+    asked = shared_facts(with_facts(shared, known), unit)
+    return _answers(asked, [rule for rule in RECORD_RULES if rule.among == among])
+
+
+def _answers(records: ir.Table, rules: Sequence[RecordRule]) -> ir.Table:
+    answers = {rule.code: records[f"runs_{rule.code}"] & rule.breaks(records) for rule in rules}
+    asked = records.select("place", **answers)
+    return asked.filter(ibis.or_(*(asked[rule.code] for rule in rules)))
+
+
+def _places(answers: pa.Table) -> dict[str, Array]:
+    places = answers["place"].to_numpy()
+    found = {
+        code: np.sort(places[answers[code].to_numpy()]) for code in answers.column_names if code != "place"
+    }
+    return {code: each for code, each in found.items() if len(each)}

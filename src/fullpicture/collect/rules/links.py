@@ -1,0 +1,161 @@
+"""Links: what belongs to one crime, one victim or one suspect and must agree."""
+
+from __future__ import annotations
+
+import ibis
+import ibis.expr.types as ir
+
+from fullpicture.collect.rules.facts import differs
+from fullpicture.collect.rules.rule import rule
+
+MOST_VICTIMS = 30
+_ONE_CRIME = "Give the same in all rows of a crime; if they are two crimes, give each its own reference."
+_ONE_PERSON = "Give the same in all rows of a person; if they are two people, give each their own reference."
+
+
+@rule(
+    "LNK-001",
+    "A record names its crime",
+    fields=["crime_ref"],
+    severity="refuse",
+    what="There is no crime reference.",
+    mend="Give the reference of the crime.",
+)
+def no_crime_reference(record: ir.Table) -> ir.BooleanValue:
+    return record.crime_ref.isnull()
+
+
+@rule(
+    "LNK-002",
+    "A crime has one day of recording",
+    fields=["recorded_on", "crime_ref"],
+    what="Rows of the same crime have another day of recording.",
+    mend=_ONE_CRIME,
+    among="crime_ref",
+)
+def two_days_of_recording(record: ir.Table) -> ir.BooleanValue:
+    return differs(record.recorded_on, within="crime_ref")
+
+
+@rule(
+    "LNK-003",
+    "A crime has one offence code",
+    fields=["offence_code", "crime_ref"],
+    what="Code {offence_code}, and rows of the same crime have another.",
+    mend=_ONE_CRIME,
+    among="crime_ref",
+)
+def two_offences(record: ir.Table) -> ir.BooleanValue:
+    return differs(record.offence_code, within="crime_ref")
+
+
+@rule(
+    "LNK-004",
+    "A crime has one outcome",
+    fields=["outcome_type", "crime_ref"],
+    what="Outcome {outcome_type}, and rows of the same crime have another.",
+    mend=_ONE_CRIME,
+    among="crime_ref",
+)
+def two_outcomes(record: ir.Table) -> ir.BooleanValue:
+    return differs(record.outcome_type, within="crime_ref")
+
+
+@rule(
+    "LNK-005",
+    "A victim has one sex",
+    fields=["victim_sex", "victim_ref"],
+    what="The victim is {victim_sex}, and rows of the same victim say otherwise.",
+    mend=_ONE_PERSON,
+    among="victim_ref",
+)
+def victim_of_two_sexes(record: ir.Table) -> ir.BooleanValue:
+    return differs(record.victim_sex, within="victim_ref")
+
+
+@rule(
+    "LNK-006",
+    "A victim has one age in a crime",
+    fields=["victim_age", "victim_ref", "crime_ref"],
+    what="Rows of the same victim and crime give ages that are more than a year apart.",
+    mend=_ONE_PERSON,
+    among="crime_ref",
+)
+def victim_of_two_ages(record: ir.Table) -> ir.BooleanValue:
+    rows = ibis.window(group_by=["crime_ref", "victim_ref"])
+    apart = record.victim_age.max().over(rows) - record.victim_age.min().over(rows)
+    return record.victim_ref.notnull() & record.victim_age.notnull() & (apart > 1)
+
+
+@rule(
+    "LNK-007",
+    "A suspect has one sex",
+    fields=["suspect_sex", "suspect_ref"],
+    what="The suspect is {suspect_sex}, and rows of the same suspect say otherwise.",
+    mend=_ONE_PERSON,
+    among="suspect_ref",
+)
+def suspect_of_two_sexes(record: ir.Table) -> ir.BooleanValue:
+    return differs(record.suspect_sex, within="suspect_ref")
+
+
+@rule(
+    "LNK-008",
+    "A relationship has a suspect",
+    fields=["relationship", "suspect_ref or suspect_sex or suspect_age"],
+    what="The suspect is given as {relationship} and there is no suspect.",
+    mend="Give the suspect, or leave the relationship empty.",
+)
+def related_to_nobody(record: ir.Table) -> ir.BooleanValue:
+    """A stranger may be known to be one and not be found."""
+    return record.relationship.notnull() & (record.relationship != "stranger") & ~record.suspect_present
+
+
+@rule(
+    "LNK-009",
+    "A victim and a suspect are two people",
+    fields=["suspect_ref", "victim_ref"],
+    what="Victim and suspect have the same reference.",
+    mend="Give each person their own reference.",
+)
+def victim_is_suspect(record: ir.Table) -> ir.BooleanValue:
+    return record.victim_ref == record.suspect_ref
+
+
+@rule(
+    "LNK-010",
+    "The crime of a victim or suspect is delivered",
+    fields=["crime_ref"],
+    what="The force's return has no crime of this reference.",
+    mend="Send the crime, or mend the reference; it may be written in another way there.",
+)
+def crime_not_delivered(record: ir.Table) -> ir.BooleanValue:
+    """Only in a file of victims or suspects, with the force's crimes beside it."""
+    return ~record.crime_delivered
+
+
+@rule(
+    "LNK-011",
+    "A crime has few victims",
+    fields=["victim_ref", "crime_ref"],
+    severity="note",
+    what=f"The crime has more than {MOST_VICTIMS} victims.",
+    mend="Check that the crime reference is not one that stands for many; nothing to do if it is right.",
+    among="crime_ref",
+)
+def many_victims(record: ir.Table) -> ir.BooleanValue:
+    victims = record.victim_number.max().over(group_by="crime_ref")
+    return record.victim_ref.notnull() & (victims >= MOST_VICTIMS)
+
+
+@rule(
+    "LNK-012",
+    "A crime on a person has a victim",
+    fields=["victim_ref or victim_sex or victim_age"],
+    what="There is nothing of a victim.",
+    mend="Give the victim; if there is none, say that it does not apply.",
+)
+def nobody_in_it(record: ir.Table) -> ir.BooleanValue:
+    """Obscene publications (code 86) often have no victim whom anybody could name."""
+    images = (record.offence_code == "86").fill_null(False) | (record.offence_class == "indecent images")
+    return ~record.victim_present & ~images.fill_null(False)

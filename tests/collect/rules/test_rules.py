@@ -1,0 +1,106 @@
+"""Every rule on records: what passes, what breaks it, and what it says."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from fullpicture.collect.returns.record import BY_NAME, FIELDS
+from fullpicture.collect.rules import COVERAGE, FAMILIES, RECORD_RULES, RULES
+from fullpicture.collect.rules.checking import check_records
+from fullpicture.collect.rules.rule import rule
+from tests.collect.rules.cases import CASES, Case
+from tests.collect.rules.invented import CLEAN, checked, context, everything, records
+
+CODES = [each.code for each in RECORD_RULES]
+ABOUT_NOTHING = {"DAT-002", "OFF-001", "LNK-001"}
+"""Rules that ask for a value; all others say nothing where there is none."""
+
+
+def rows_listed(case: Case, code: str) -> list[int]:
+    facts: dict[str, Any] = dict(case.facts)
+    if "crimes" in facts:
+        facts["crimes"] = pa.array(facts["crimes"], pa.string())
+    found = checked(case.rows, **facts)
+    return [problem.row - 2 for problem in found.problems if problem.rule == code and problem.row]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_rule_finds_what_breaks_it_and_nothing_else(code: str) -> None:
+    cases = CASES[code]
+    assert any(case.broken for case in cases)
+    assert any(not case.broken for case in cases)
+    assert [rows_listed(case, code) for case in cases] == [list(case.broken) for case in cases]
+
+
+def test_there_are_no_cases_of_rules_that_do_not_exist() -> None:
+    assert sorted(CASES) == sorted(CODES)
+
+
+@pytest.mark.parametrize("code", sorted(set(CODES) - ABOUT_NOTHING))
+def test_a_rule_says_nothing_where_a_field_it_needs_cannot_be_used(code: str) -> None:
+    needed = [name for name in RULES[code].fields if " or " not in name]
+    for case in (case for case in CASES[code] if case.broken):
+        for name in needed:
+            nothing = {name: None, f"{name}__state": "unusable"}
+            rows = tuple({**row, **nothing} for row in case.rows)
+            assert rows_listed(Case(rows, facts=case.facts), code) == []
+
+
+def test_records_of_nothing_break_only_rules_that_ask_for_something() -> None:
+    nothing = {field.name: None for field in FIELDS} | {
+        f"{field.name}__state": "unusable" for field in FIELDS
+    }
+    found = checked([nothing, nothing])
+    assert {problem.rule for problem in found.problems if problem.row} == ABOUT_NOTHING
+    assert found.refused == {"DAT-002": 2}
+
+
+@pytest.mark.parametrize("code", sorted(RULES))
+def test_a_rule_applies_to_a_return_that_maps_all_that_it_needs(code: str) -> None:
+    facts = RULES[code]
+    assert facts.applies(everything())
+    for needed in facts.fields:
+        assert not facts.applies(everything() - set(needed.split(" or ")))
+
+
+def test_rules_whose_fields_are_not_mapped_do_not_run() -> None:
+    rows = [row for cases in CASES.values() for case in cases for row in case.rows]
+    found = check_records(records(rows), frozenset({"offence_code"}), context())
+    assert {problem.rule for problem in found.problems if problem.row} == {"OFF-001", "OFF-002", "OFF-012"}
+
+
+def test_a_rule_with_a_year_is_for_records_of_it_and_later() -> None:
+    early = {"outcome_type": "18", "recorded_on": date(2013, 12, 31)}
+    late = {"outcome_type": "18", "recorded_on": date(2014, 1, 1)}
+    assert RULES["OUT-008"].since == 2014
+    assert rows_listed(Case((early, late), facts={"first_day": None, "last_day": None}), "OUT-008") == [1]
+
+
+def test_codes_are_unique_and_say_their_family() -> None:
+    listed = [*CODES, *(each.code for each in COVERAGE)]
+    assert len(RULES) == len(set(listed)) == len(listed)
+    families = [{each.code[:3] for each in family} for family in FAMILIES.values()]
+    assert families == [{"DAT"}, {"OUT"}, {"OFF"}, {"AGE"}, {"LNK"}, {"DUP"}]
+
+
+@pytest.mark.parametrize("code", sorted(RULES))
+def test_a_rule_is_said_in_words_and_needs_fields_that_exist(code: str) -> None:
+    facts = RULES[code]
+    assert facts.title
+    assert facts.what.endswith(".")
+    assert facts.mend.endswith(".")
+    assert {name for each in facts.fields for name in each.split(" or ")} <= set(BY_NAME)
+
+
+@pytest.mark.parametrize("quoted", ["victim_age", "crime_ref", "recorded_on", "nothing_known"])
+def test_only_codes_may_be_quoted(quoted: str) -> None:
+    with pytest.raises(ValueError, match="TST-001: only codes and flags may be quoted"):
+        rule("TST-001", "A test", what=f"It is {{{quoted}}}.")(lambda records: records.csa == "yes")
+
+
+def test_the_clean_record_is_whole() -> None:
+    assert {field.name for field in FIELDS if not field.identifying} <= set(CLEAN)
