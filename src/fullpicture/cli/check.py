@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from fullpicture.core.problem import Problem
     from fullpicture.programme.check import Checked
     from fullpicture.programme.return_check import CheckedReturn, Terms
+    from fullpicture.publish.check_workbook import Mend
 
 _SHOWN = 20
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -139,9 +140,15 @@ def _return_words(checked: CheckedReturn, book: Path | None) -> list[str]:
     titles = {rule.code: rule.title for rule in rules_in_words(checked.problems)}
     for one in mends(checked.problems):
         column = f" [{one.column}]" if one.column else ""
-        rows = "1 row" if one.rows == 1 else f"{one.rows:,} rows"
+        rows = _rows(one)
         lines.append(f"  {one.severity:6} {one.rule} {rows:>12}  {titles[one.rule]}{column}")
     return [*lines, f"  What to mend, row by row: {book}"]
+
+
+def _rows(one: Mend) -> str:
+    if not one.first_rows and one.rows == len(one.places):
+        return "whole file"
+    return "1 row" if one.rows == 1 else f"{one.rows:,} rows"
 
 
 def _loudly(checked: CheckedReturn) -> list[str]:

@@ -162,7 +162,8 @@ def _plainly(look: Look) -> tuple[CodeText, ...]:
 def _code_checks(look: Look, codes: tuple[CodeText, ...]) -> tuple[str, ...]:
     unknown = sum(not code.means for code in codes)
     unseen = len(look.texts) - len(codes)
-    checks = [f"{unknown} of its texts are not known: say what they mean"] if unknown else []
+    texts = "1 of its texts is" if unknown == 1 else f"{unknown} of its texts are"
+    checks = [f"{texts} not known: say what each means"] if unknown else []
     if unseen:
         checks.append(
             f"{unseen:,} texts are in one or two rows, or long, and not shown: fullpicture check counts them"

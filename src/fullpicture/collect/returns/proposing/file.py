@@ -52,7 +52,8 @@ def open_return(path: Path, stated: Reading, name: str | None = None) -> Opened:
     footer = _footer_rows(found.delivered) if not stated.footer_rows else 0
     if not footer:
         return found
-    said = f"the last {footer} rows are notes under the table and not data (footer_rows = {footer})"
+    last = "last row is a note" if footer == 1 else f"last {footer} rows are notes"
+    said = f"the {last} under the table and not data (footer_rows = {footer})"
     reading = replace(found.reading, footer_rows=footer)
     return Opened(read(path, reading, name=name), reading, (*found.assumed, said))
 

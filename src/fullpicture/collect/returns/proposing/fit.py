@@ -87,5 +87,5 @@ def _of_code(field: Field, look: Look) -> Fit:
         return Fit(_CANNOT, "its texts are not those of a list")
     share = known.share if known else 0.0
     return (
-        Fit(share - 0.3, f"a list, of which {share:.0%} is known") if lists_of(field) else Fit(0.0, "a list")
+        Fit(share - 0.1, f"a list, of which {share:.0%} is known") if lists_of(field) else Fit(0.0, "a list")
     )
