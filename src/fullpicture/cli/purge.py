@@ -12,8 +12,10 @@ from fullpicture.cli.accountable import accountable
 from fullpicture.core.errors import UsageError
 
 if TYPE_CHECKING:
+    from fullpicture.collect.source import Source
     from fullpicture.programme.load import Programme
     from fullpicture.programme.purge import Plan
+    from fullpicture.programme.returns import Return
     from fullpicture.programme.usage import Account
     from fullpicture.programme.vintages import Store
 
@@ -64,14 +66,15 @@ def _plan(read: Programme, store: Store, until: datetime | None, source: str | N
     from fullpicture.programme.purge import Withdrawn, expired, of_expired, of_replaced
     from fullpicture.programme.toml import nearest_hint
 
-    known = dict.fromkeys([*read.sources, *store.sources()])
+    declared: dict[str, Source | Return] = {**read.sources, **read.returns.sources}
+    known = dict.fromkeys([*declared, *store.sources()])
     if source is not None and source not in known:
         raise UsageError(f"--source {source}: there is no such source. {nearest_hint(source, list(known))}")
     if until is not None:
         return of_replaced(store, [source] if source else known, until.date())
-    sources = list(read.sources.values())
+    sources = list(declared.values())
     gone = [one for one in expired(sources, date.today()) if source in (None, one.id)]
-    if source and source not in read.sources:
+    if source and source not in declared:
         gone = [Withdrawn(source)]
     return of_expired(store, gone, sources, read.data if data else None)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from fullpicture.collect.returns.record import Unit
 from fullpicture.core.period import Period, PeriodKind
 
 Layout = Literal["tidy", "fingertips", "home-office-crime", "home-office-outcomes", "sheet", "return"]
@@ -44,7 +45,8 @@ class Source:
     they drop is counted as refused under a rule. `symbols` adds to `core.absence.SYMBOLS`; `empty` is what an
     empty cell means. `state_on` ("06-30") says that a year in these files is a state on that day of it.
     `covers` is the area whose parts the source should have, `base_levels` the levels of those parts;
-    `rounded` says to what counts are rounded, by level of area.
+    `rounded` says to what counts are rounded, by level of area. `joins` names the returns that a national
+    record is made of, and `unit` what one row of it is.
     """
 
     id: str
@@ -64,6 +66,8 @@ class Source:
     rounded: Mapping[str, int] = field(default_factory=dict)
     covers: str = ""
     base_levels: tuple[str, ...] = ()
+    joins: tuple[str, ...] = ()
+    unit: Unit = "crime"
     published: bool = False
     publisher: str = ""
     url: str = ""

@@ -56,6 +56,27 @@ class Period:
         if self.kind == "as-at" and not _is_a_day(self.name):
             raise ValueError(f'"{self.name}" is not a day of the calendar. Write it as {example}.')
 
+    @classmethod
+    def holding(cls, kind: PeriodKind, day: date) -> Period:
+        """The period of a kind that a day lies in; a part of a year has no such day.
+
+        Examples:
+            >>> Period.holding("financial-quarter", date(2025, 2, 1)).name
+            '2024-25Q4'
+        """
+        year = day.year if day.month >= 4 else day.year - 1
+        span = f"{year:04d}-{(year + 1) % 100:02d}"
+        school = day.year if day.month >= 9 else day.year - 1
+        names = {
+            "calendar": f"{day.year:04d}",
+            "financial": span,
+            "financial-quarter": f"{span}Q{(day.month - 4) % 12 // 3 + 1}",
+            "academic": f"{school:04d}-{(school + 1) % 100:02d}",
+            "reporting": f"{year + 1:04d}",
+            "as-at": day.isoformat(),
+        }
+        return cls(kind, names[kind])
+
     @cached_property
     def days(self) -> tuple[date, date]:
         """First and last day."""

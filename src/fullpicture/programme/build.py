@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,7 +20,7 @@ from fullpicture.programme.explain import cache_of, remember_origin
 from fullpicture.programme.load import load
 from fullpicture.programme.reuse import CERTIFICATE, edition_key, take_over
 from fullpicture.programme.run_record import run_record
-from fullpicture.programme.sources import deliveries, problem_rows
+from fullpicture.programme.sources import take_in
 from fullpicture.programme.swap import beside, swap_in
 from fullpicture.programme.tables import tables_of
 from fullpicture.programme.target import check_target
@@ -61,6 +62,7 @@ def build(
     to: Path | str,
     data: Path | str | None = None,
     watch: Watch = lambda stage, detail: None,
+    at: datetime | None = None,
 ) -> Build:
     """Builds both editions of a programme into `to`, in one step at the end.
 
@@ -69,6 +71,7 @@ def build(
         to: the build folder; it holds the old edition until the new one is complete.
         data: where delivered files are; the programme's `data/` where none is named.
         watch: told of each stage as it begins, and of what it is at.
+        at: when returns that are new are said to have become current; now where nothing is said.
 
     Raises:
         UsageError: `to` is no place for a build: it holds something else, or cannot be written to.
@@ -82,28 +85,26 @@ def build(
         cache = Cache(cache_of(to))
         remember_origin(cache_of(to), programme)
     with clock.stage("collect") as say:
-        found = deliveries(programme, cache, say)
+        intake = take_in(programme, cache, at or datetime.now(UTC), say)
     with clock.stage("analyse") as say:
-        tables = tables_of(programme, found, cache, say)
+        tables = tables_of(programme, intake.sources, cache, say)
     with clock.stage("protect"):
         rule = Rule(programme.form.threshold, programme.form.hide_zeros)
         protected = protect(tables, rule, programme.register)
+    internal = publication("internal", programme, tables, intake)
+    public = publication("public", programme, protected.tables, intake)
     fresh = beside(to)
     with clock.stage("publish") as say:
-        certificate = protected.certificate
         writer = _Writer(to, fresh, cache, say)
-        problems = problem_rows(found)
-        internal = publication("internal", programme, tables, found)
-        public = publication("public", programme, protected.tables, found)
-        writer.write(internal, certificate.internal, problems)
-        writer.write(public, certificate.public)
-    record = run_record(found, clock.timings)
+        writer.write(internal, protected.certificate.internal, intake.problems)
+        writer.write(public, protected.certificate.public)
+    record = run_record(intake, clock.timings)
     _write_json(fresh / "run.json", record)
     with clock.stage("swap"):
         swap_in(fresh, to)
         cache.forget_unused()
     figures = sum(table.figures.num_rows for table in tables)
-    return Build(to, record, figures, protected.certificate.hidden, len(problems))
+    return Build(to, record, figures, protected.certificate.hidden, len(intake.problems))
 
 
 @dataclass(frozen=True)

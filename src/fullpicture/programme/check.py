@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from fullpicture.collect.reading import read
 from fullpicture.collect.source import Reading
 from fullpicture.core.errors import Mistake, ProgrammeRefused, SourceRefused
 from fullpicture.core.problem import Problem
-from fullpicture.programme.load import load
+from fullpicture.programme.files import files_of
+from fullpicture.programme.load import Programme, load
+from fullpicture.programme.receiving import Reception
 from fullpicture.programme.return_check import check_return as check_return
 from fullpicture.programme.return_check import check_returns as check_returns
-from fullpicture.programme.sources import collected, files_of
+from fullpicture.programme.sources import collected
 from fullpicture.publish.publication import SourceCount
 
 
@@ -46,15 +50,27 @@ def _programme(folder: Path, data: Path | None) -> Checked:
     except ProgrammeRefused as refused:
         return Checked(list(refused.mistakes), [], [])
     checked = Checked([], [], [])
+    _returns(programme, checked)
     for id_, source in programme.sources.items():
+        if source.joins:
+            continue
         try:
-            found = collected(programme, source, files_of(source, programme.data))
+            found = collected(programme, source, files_of(source.files, programme.data))
         except SourceRefused as refused:
             checked.mistakes.append(refused.mistake)
             continue
         checked.problems.extend(found.problems)
         checked.counts.append(SourceCount(id_, found.rows_in, found.rows_kept, dict(found.refused)))
     return checked
+
+
+def _returns(programme: Programme, checked: Checked) -> None:
+    """What is wrong with every return; nothing is kept of it."""
+    with tempfile.TemporaryDirectory() as nowhere:
+        reception = Reception.of(programme.returns, Path(nowhere), programme.data, datetime.now(UTC))
+        for id_, one in reception.receive_all(lambda _: None).items():
+            checked.problems.extend(one.problems)
+            checked.counts.append(SourceCount(id_, one.rows_in, one.rows_kept, dict(one.refused)))
 
 
 def _file(path: Path) -> Checked:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
+from fullpicture.collect.delivered import Collected
 from fullpicture.core.table import InternalTable, PublicTable
 from fullpicture.programme.load import Programme
-from fullpicture.programme.sources import Delivery
+from fullpicture.programme.receiving import Received
+from fullpicture.programme.sources import Intake
 from fullpicture.publish.publication import Edition, Publication, Section, SourceCount
 
 
@@ -14,7 +16,7 @@ def publication(
     edition: Edition,
     programme: Programme,
     tables: Sequence[InternalTable] | Sequence[PublicTable],
-    found: Mapping[str, Delivery],
+    intake: Intake,
 ) -> Publication:
     """One edition, ready to write; the public one refuses anything but public tables."""
     form = programme.form
@@ -32,7 +34,7 @@ def publication(
         notice=form.notice,
         licence=form.licence,
         threshold=form.threshold,
-        counts=tuple(_count(delivery) for delivery in found.values()),
+        counts=_counts(edition, intake),
     )
 
 
@@ -44,6 +46,16 @@ def _sections(programme: Programme) -> tuple[Section, ...]:
     return (*named, Section("other", "Other indicators", rest)) if rest else named
 
 
-def _count(delivery: Delivery) -> SourceCount:
-    collected = delivery.collected
-    return SourceCount(delivery.source.id, collected.rows_in, collected.rows_kept, dict(collected.refused))
+def _counts(edition: Edition, intake: Intake) -> tuple[SourceCount, ...]:
+    """Rows of every return and every source; in public only of what is public, for rows are people."""
+    returns = [] if edition == "public" else [(one.source.title, one) for one in intake.returns.values()]
+    sources = [
+        (one.source.title, one.collected)
+        for one in intake.sources.values()
+        if edition == "internal" or one.source.published
+    ]
+    return (*_said(returns), *_said(sources))
+
+
+def _said(counted: Iterable[tuple[str, Received | Collected]]) -> list[SourceCount]:
+    return [SourceCount(title, one.rows_in, one.rows_kept, dict(one.refused)) for title, one in counted]

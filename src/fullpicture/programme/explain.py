@@ -7,6 +7,7 @@ import difflib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from fullpicture.core.errors import UnknownFigure, UsageError
 from fullpicture.core.figure import FIGURE_COLUMNS, Figure
 from fullpicture.programme.cache import Cache
 from fullpicture.programme.load import Programme, load
-from fullpicture.programme.sources import Delivery, deliveries
+from fullpicture.programme.sources import Delivery, take_in
 from fullpicture.programme.tables import Bases
 
 _NUMBERS = ("value", "lower", "upper", "numerator", "denominator")
@@ -82,7 +83,7 @@ def explain(figure_id: str, folder: Path | str) -> Explanation:
     programme, cache = _origin(folder)
     figure = _read_figure(folder / "internal", figure_id)
     indicator, moments = _indicator_of(programme, figure)
-    found = deliveries(programme, cache, lambda _: None)
+    found = take_in(programme, cache, datetime.now(UTC), lambda _: None).sources
     bases = Bases(programme, found).of(indicator)
     rows = [
         behind for moment in moments for behind in rows_behind(indicator, moment, bases, programme.register)

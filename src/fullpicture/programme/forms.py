@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from annotated_types import Ge
 
+from fullpicture.collect.returns.record import Unit
 from fullpicture.collect.source import Layout
 from fullpicture.core.period import PeriodKind
 from fullpicture.core.table import CountingUnit, Polarity
@@ -31,6 +32,16 @@ class SectionForm:
 
 
 @dataclass(frozen=True)
+class ReturnsForm:
+    """`[returns]` of `programme.toml`: what every force was asked for."""
+
+    __pydantic_config__ = STRICT
+    first_day: date | None = None
+    last_day: date | None = None
+    drawn_on: date | None = None
+
+
+@dataclass(frozen=True)
 class ProgrammeForm:
     """`programme.toml`."""
 
@@ -47,6 +58,7 @@ class ProgrammeForm:
     hide_zeros: bool = False
     headlines: list[str] = field(default_factory=list)
     section: list[SectionForm] = field(default_factory=list)
+    returns: ReturnsForm = field(default_factory=ReturnsForm)
 
 
 @dataclass(frozen=True)
@@ -66,7 +78,7 @@ class SourceForm:
     __pydantic_config__ = STRICT
     title: str
     layout: Layout
-    files: list[str]
+    files: list[str] = field(default_factory=list)
     extends: str = ""
     encoding: Literal["utf-8", "utf-16", "cp1252"] = "utf-8"
     separator: str = ""
@@ -85,6 +97,8 @@ class SourceForm:
     rounded: dict[str, int] = field(default_factory=dict)
     covers: str = ""
     base_levels: list[str] = field(default_factory=list)
+    joins: str | list[str] = field(default_factory=list)
+    unit: Unit = "crime"
     published: bool = False
     publisher: str = ""
     url: str = ""

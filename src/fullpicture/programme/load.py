@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from fullpicture.analyse.csae_rule import CsaeRule
 from fullpicture.analyse.indicator import Indicator
 from fullpicture.collect.source import Source
 from fullpicture.core.areas import Register
@@ -16,6 +17,7 @@ from fullpicture.programme.families import spread
 from fullpicture.programme.forms import IndicatorForm, ProgrammeForm, SourceForm
 from fullpicture.programme.indicator_form import to_indicator
 from fullpicture.programme.references import Named, reference_mistakes
+from fullpicture.programme.returns import Asked, Return, Returns, is_return, to_return
 from fullpicture.programme.source_form import extended, to_source
 from fullpicture.programme.toml import NamedTable, checked, nearest_hint, read_toml
 
@@ -29,6 +31,7 @@ class Programme:
     form: ProgrammeForm
     register: Register
     sources: Mapping[str, Source]
+    returns: Returns
     indicators: Mapping[str, Indicator]
 
 
@@ -48,7 +51,11 @@ def load(folder: Path, data: Path | None = None) -> Programme:
     form = checked(ProgrammeForm, raw, "programme.toml", mistakes) if raw else None
     register = _register(folder, mistakes)
     tables = _tables(folder, "sources", "source", mistakes)
-    sources = _read_each(tables, mistakes, lambda t: _source(t, tables, mistakes))
+    declared = _read_each(tables, mistakes, lambda t: _source(t, tables, register, mistakes))
+    received = {id_: one for id_, one in declared.items() if isinstance(one, Return)}
+    sources = {id_: one for id_, one in declared.items() if isinstance(one, Source)}
+    sources = _joined(sources, received, mistakes)
+    csae = _csae_rule(folder, mistakes)
     drawn = [
         one
         for table in _tables(folder, "indicators", "indicator", mistakes)
@@ -59,7 +66,43 @@ def load(folder: Path, data: Path | None = None) -> Programme:
     mistakes += reference_mistakes(form, sources, indicators, register, named)
     if form is None or mistakes:
         raise ProgrammeRefused(sorted(mistakes))
-    return Programme(folder, data or folder / "data", form, register, sources, _listed(form, indicators))
+    returns = Returns(received, _asked(form), csae)
+    listed = _listed(form, indicators)
+    return Programme(folder, data or folder / "data", form, register, sources, returns, listed)
+
+
+def _asked(form: ProgrammeForm) -> Asked:
+    """What every force was asked for; returns are judged as of the day they were drawn, or published."""
+    said = form.returns
+    return Asked(said.first_day, said.last_day, said.drawn_on or form.published_on)
+
+
+def _joined(
+    sources: Mapping[str, Source], received: Mapping[str, Return], mistakes: list[Mistake]
+) -> dict[str, Source]:
+    """Sources with the returns that they join named one by one; "all" is every return of the programme."""
+    found = {}
+    for id_, source in sources.items():
+        joins = tuple(received) if source.joins == ("all",) else source.joins
+        for name in (name for name in joins if name not in received):
+            where = f"[source.{id_}] joins"
+            mistakes.append(
+                Mistake(where, f'there is no return "{name}".', nearest_hint(name, [*received, "all"]))
+            )
+        found[id_] = replace(source, joins=joins)
+    return found
+
+
+def _csae_rule(folder: Path, mistakes: list[Mistake]) -> CsaeRule:
+    """The shipped rule of what is sexual abuse or exploitation of a child, or the programme's own."""
+    path = folder / "csae.toml"
+    if not path.exists():
+        return CsaeRule.shipped()
+    try:
+        return CsaeRule.from_toml(path.read_text(encoding="utf-8"))
+    except ProgrammeRefused as refused:
+        mistakes += refused.mistakes
+        return CsaeRule.shipped()
 
 
 def _listed(form: ProgrammeForm, indicators: Mapping[str, Indicator]) -> dict[str, Indicator]:
@@ -102,10 +145,14 @@ def _read_each(
     return result
 
 
-def _source(table: NamedTable, tables: list[NamedTable], mistakes: list[Mistake]) -> Source | None:
+def _source(
+    table: NamedTable, tables: list[NamedTable], register: Register, mistakes: list[Mistake]
+) -> Source | Return | None:
     given = extended(table.id, {each.id: each.given for each in tables}, table.where, mistakes)
     if given is None or given.get("abstract"):
         return None
+    if is_return(given):
+        return to_return(table.id, given, table.where, mistakes, register)
     form = checked(SourceForm, given, table.where, mistakes)
     return to_source(table.id, form, table.where, mistakes) if form else None
 

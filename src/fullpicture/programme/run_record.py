@@ -7,26 +7,23 @@ from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
 
-from fullpicture.programme.sources import Delivery
+from fullpicture.programme.sources import Intake
 
 _LIBRARIES = ("fullpicture", "ibis-framework", "duckdb", "pyarrow", "sqlglot")
 
 
-def run_record(found: Mapping[str, Delivery], timings: Mapping[str, float]) -> dict[str, Any]:
+def run_record(intake: Intake, timings: Mapping[str, float]) -> dict[str, Any]:
     """The record of a build; only `timings` differs between two builds of the same inputs."""
-    files = sorted({file for delivery in found.values() for file in delivery.files})
+    returns = {id_: _counts(one.rows_in, one.rows_kept, one.refused) for id_, one in intake.returns.items()}
+    collected = {id_: delivery.collected for id_, delivery in intake.sources.items()}
+    sources = {id_: _counts(one.rows_in, one.rows_kept, one.refused) for id_, one in collected.items()}
     return {
-        "inputs": [{"path": path, "sha256": sha256} for path, sha256 in files],
-        "sources": {id_: _counts(delivery) for id_, delivery in found.items()},
+        "inputs": [{"path": path, "sha256": sha256} for path, sha256 in intake.files],
+        "sources": returns | sources,
         "versions": {"python": platform.python_version(), **{name: version(name) for name in _LIBRARIES}},
         "timings": {stage: round(seconds, 3) for stage, seconds in timings.items()},
     }
 
 
-def _counts(delivery: Delivery) -> dict[str, Any]:
-    collected = delivery.collected
-    return {
-        "rows_in": collected.rows_in,
-        "rows_kept": collected.rows_kept,
-        "rows_refused": dict(sorted(collected.refused.items())),
-    }
+def _counts(rows_in: int, rows_kept: int, refused: Mapping[str, int]) -> dict[str, Any]:
+    return {"rows_in": rows_in, "rows_kept": rows_kept, "rows_refused": dict(sorted(refused.items()))}

@@ -47,46 +47,38 @@ def to_source(id_: str, form: SourceForm, where: str, mistakes: list[Mistake]) -
     covers, levels = _COVERS.get(form.layout, _PUBLIC_BODIES)
     return Source(
         id=id_,
-        title=form.title,
-        layout=form.layout,
         files=tuple(form.files),
         reading=Reading(form.encoding, form.separator, form.header_row, form.footer_rows, form.sheet),
-        columns=form.columns,
         where=as_values(form.where),
         leave_out=as_values(form.leave_out),
         period=period,
         period_kinds=tuple(form.period_kinds),
-        state_on=form.state_on,
-        symbols=form.symbols,
-        empty=form.empty,
         blank=tuple(Blank(as_values(blank.where), blank.absence, blank.why) for blank in form.blank),
-        rounded=form.rounded,
         covers=form.covers or covers,
         base_levels=tuple(form.base_levels) or levels,
-        published=form.published,
-        publisher=form.publisher,
-        url=form.url,
-        licence=form.licence,
-        caveat=form.caveat,
-        next_update=form.next_update,
-        owner=form.owner,
-        purpose=form.purpose,
-        retained_until=form.retained_until,
+        joins=(form.joins,) if isinstance(form.joins, str) else tuple(form.joins),
+        **{name: getattr(form, name) for name in _AS_SAID},
     )
 
 
+_AS_SAID = (
+    "title", "layout", "columns", "state_on", "symbols", "empty", "rounded", "unit", "published", "publisher",
+    "url", "licence", "caveat", "next_update", "owner", "purpose", "retained_until",
+)  # fmt: skip
+"""What the noun takes from the form as it stands."""
+
+
 def _claim_mistakes(form: SourceForm, where: str) -> list[Mistake]:
-    """Published figures say by whom and under which licence; records say whose they are and how long."""
+    """Published figures say by whom and under which licence; records of people are never called so."""
     if form.published and form.layout in RECORD_LEVEL:
         mend = "Leave published out; what comes of these rows is protected."
         return [Mistake(f"{where} published", f"rows of layout {form.layout} are never published.", mend)]
-    needed = ("url", "publisher", "licence") if form.published else ()
-    if form.layout in RECORD_LEVEL:
-        needed = ("owner", "purpose", "retained_until")
-    why = "published = true needs it" if form.published else f"layout {form.layout} needs it"
+    needed = {name: "published = true" for name in ("url", "publisher", "licence") if form.published}
+    if not form.joins:
+        needed["files"] = f"layout {form.layout}"
     return [
-        Mistake(f"{where} {name}", f"this key is missing: {why}.", f"Write {name} = ...")
-        for name in needed
+        Mistake(f"{where} {name}", f"this key is missing: {why} needs it.", f"Write {name} = ...")
+        for name, why in needed.items()
         if not getattr(form, name)
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from fullpicture.collect import collect
@@ -14,7 +15,11 @@ from fullpicture.core.period import Period
 from fullpicture.core.problem import Problem
 from fullpicture.core.table import SourceNote
 from fullpicture.programme.cache import Cache, code_of, fingerprint, sha256_of
+from fullpicture.programme.files import files_of
 from fullpicture.programme.load import Programme
+from fullpicture.programme.national import national
+from fullpicture.programme.receiving import Received, Reception
+from fullpicture.programme.vintages import Store
 
 
 @dataclass(frozen=True)
@@ -51,19 +56,61 @@ class Delivery:
         return tuple(sorted(periods, key=lambda period: (period.last_day, period.first_day)))
 
 
-def deliveries(programme: Programme, cache: Cache, watch: Callable[[str], None]) -> dict[str, Delivery]:
-    """Every source that an indicator reads, collected.
+@dataclass(frozen=True)
+class Intake:
+    """Everything that came in: sources that indicators read, and the returns that some of them join."""
+
+    sources: Mapping[str, Delivery]
+    returns: Mapping[str, Received]
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Every problem of every source, in the order of the programme's files."""
+        found = [problem for one in self.returns.values() for problem in one.problems]
+        return found + [problem for one in self.sources.values() for problem in one.collected.problems]
+
+    @property
+    def files(self) -> list[tuple[str, str]]:
+        """Every file that was read, with its SHA-256, each once."""
+        returned = {file for one in self.returns.values() for file in one.files}
+        return sorted(returned | {file for one in self.sources.values() for file in one.files})
+
+
+def take_in(programme: Programme, cache: Cache, at: datetime, watch: Callable[[str], None]) -> Intake:
+    """Receives every return, and collects every source that an indicator reads.
+
+    Args:
+        at: when returns that were not here before are said to have become current.
 
     Raises:
-        ProgrammeRefused: files missing or unreadable, all of them named.
+        ProgrammeRefused: files missing or unreadable, all of them named; a return that is so is a problem.
     """
+    reception = Reception.of(programme.returns, programme.folder, programme.data, at)
+    returns = reception.receive_all(watch) if programme.returns.sources else {}
+    sources = _deliveries(programme, cache, Returned(returns, reception.store), watch)
+    return Intake(sources, returns)
+
+
+@dataclass(frozen=True)
+class Returned:
+    """The returns taken in, with the store that their records are in."""
+
+    received: Mapping[str, Received]
+    store: Store
+
+
+def _deliveries(
+    programme: Programme, cache: Cache, returned: Returned, watch: Callable[[str], None]
+) -> dict[str, Delivery]:
     found: dict[str, Delivery] = {}
     mistakes: list[Mistake] = []
     used = dict.fromkeys(id_ for indicator in programme.indicators.values() for id_ in indicator.sources)
     for id_ in used:
         watch(programme.sources[id_].title)
         try:
-            found[id_] = _delivery(programme, programme.sources[id_], cache)
+            source = programme.sources[id_]
+            made = _joined(programme, source, cache, returned) if source.joins else None
+            found[id_] = made or _delivery(programme, source, cache)
         except SourceRefused as refused:
             mistakes.append(refused.mistake)
     if mistakes:
@@ -71,24 +118,24 @@ def deliveries(programme: Programme, cache: Cache, watch: Callable[[str], None])
     return found
 
 
-def files_of(source: Source, data: Path) -> dict[str, Path]:
-    """The source's files by their name within the data folder; patterns are filled, in order of names."""
-    found: dict[str, Path] = {}
-    for pattern in source.files:
-        if not any(sign in pattern for sign in "*?["):
-            found[pattern] = data / pattern
-            continue
-        matches = sorted(path for path in data.glob(pattern) if not path.name.startswith(("~$", ".")))
-        if not matches:
-            raise SourceRefused(
-                pattern, "no file has such a name.", f"Put the files into the data folder {data.name}/."
-            )
-        found |= {path.relative_to(data).as_posix(): path for path in matches}
-    return found
+def _joined(programme: Programme, source: Source, cache: Cache, returned: Returned) -> Delivery:
+    """A national record: it follows from the vintages of the returns that it joins, and from the rule."""
+    parts = [returned.received[id_] for id_ in source.joins]
+    vintages = [(one.source.id, one.vintage.id if one.vintage else "") for one in parts]
+    dimensions, _ = _columns(programme, source.id)
+    code = code_of("collect", "core", "analyse", "programme")
+    key = fingerprint(source, vintages, dimensions, programme.returns.csae, code)
+    found = _kept(source, cache, key)
+    if found is None:
+        received = {one.source.id: one for one in parts}
+        found = national(source, received, returned.store, programme.returns.csae, dimensions)
+        cache.put(key, [found.table], {"rows_in": found.rows_in, "refused": {}, "problems": []})
+    files = tuple(sorted({file for one in parts for file in one.files}))
+    return Delivery(source, found, files, key)
 
 
 def _delivery(programme: Programme, source: Source, cache: Cache) -> Delivery:
-    paths = files_of(source, programme.data)
+    paths = files_of(source.files, programme.data)
     hashes = tuple((name, sha256_of(path) if path.is_file() else "") for name, path in paths.items())
     columns, code = _columns(programme, source.id), code_of("collect", "core")
     key = fingerprint(source, hashes, columns, programme.register.areas, code)
@@ -125,8 +172,3 @@ def _columns(programme: Programme, source: str) -> tuple[tuple[str, ...], tuple[
     indicators = [one for one in programme.indicators.values() if source in one.sources]
     dimensions = together(indicator.dimensions_of(source) for indicator in indicators)
     return dimensions, together(indicator.measures_of(source) for indicator in indicators)
-
-
-def problem_rows(found: Mapping[str, Delivery]) -> list[Problem]:
-    """Every problem of every source, in the order of the sources."""
-    return [problem for delivery in found.values() for problem in delivery.collected.problems]

@@ -1,0 +1,82 @@
+"""The national record: the kept records of all returns, one row per unit, as a collected source."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from fullpicture.analyse.csae_rule import CsaeRule
+from fullpicture.analyse.records import MEASURES, counted, units_of
+from fullpicture.collect.delivered import Collected
+from fullpicture.collect.source import Source
+from fullpicture.core.engine import connect
+from fullpicture.core.errors import Mistake, ProgrammeRefused
+from fullpicture.core.period import Period, PeriodKind
+from fullpicture.programme.receiving import Received
+from fullpicture.programme.toml import nearest_hint
+from fullpicture.programme.vintages import Store
+
+
+def records_by_unit(
+    engine: ibis.BaseBackend, received: Sequence[Received], store: Store
+) -> dict[str, ir.Table]:
+    """Records of returns by what a row of them is, read from the store when they are needed."""
+    paths = defaultdict(list)
+    for one in received:
+        if one.vintage is not None:
+            paths[one.source.mapping.unit].append(str(store.path(one.vintage)))
+    return {unit: engine.read_parquet(found, union_by_name=True) for unit, found in paths.items()}
+
+
+def national(
+    source: Source, received: Mapping[str, Received], store: Store, rule: CsaeRule, dimensions: Sequence[str]
+) -> Collected:
+    """Joins the returns that the source names; those of which nothing could be read are not in it.
+
+    Raises:
+        ProgrammeRefused: no return has anything in it, or an indicator asks for columns that a record lacks.
+    """
+    joined = [one for id_, one in received.items() if id_ in source.joins]
+    engine = connect()
+    tables = records_by_unit(engine, joined, store)
+    if not tables:
+        what = "none of the returns that it joins could be read."
+        mend = "Check each of them: fullpicture check FILE --force ..."
+        raise ProgrammeRefused([Mistake(f"[source.{source.id}]", what, mend)])
+    units = units_of(tables, source.unit, rule)
+    _check_dimensions(source, dimensions, units.columns)
+    kinds: Sequence[PeriodKind] = source.period_kinds or ("calendar",)
+    rows = counted(units, source.unit, kinds, dimensions, _days(units, kinds)).to_pyarrow()
+    rows = rows.sort_by([(name, "ascending") for name in ("area_code", "file", "row", "period_kind")])
+    return Collected(source.id, rows, rows.num_rows, {}, ())
+
+
+def _check_dimensions(source: Source, dimensions: Sequence[str], known: Sequence[str]) -> None:
+    where, named = f"[source.{source.id}]", [name for name in known if "__" not in name]
+    mistakes = [
+        Mistake(where, f'a {source.unit} has no column "{name}".', nearest_hint(name, named))
+        for name in dimensions
+        if name not in named
+    ]
+    if mistakes:
+        raise ProgrammeRefused(mistakes)
+
+
+def _days(units: ir.Table, kinds: Sequence[PeriodKind]) -> ir.Table:
+    """Which periods each day of recording is in."""
+    days = units.filter(units.recorded_on.notnull()).select("recorded_on").distinct().to_pyarrow()
+    known = days["recorded_on"].to_pylist()
+    rows = [(day, kind, Period.holding(kind, day).name) for day in known for kind in kinds]
+    columns = list(zip(*rows, strict=True)) or [(), (), ()]
+    types = {"day": pa.date32(), "period_kind": pa.string(), "period": pa.string()}
+    arrays = [pa.array(column, type_) for column, type_ in zip(columns, types.values(), strict=True)]
+    return ibis.memtable(pa.table(arrays, names=list(types)))
+
+
+def measure_of(source: Source) -> str:
+    """What the rows of a joined source are added up as."""
+    return MEASURES[source.unit]

@@ -1,0 +1,153 @@
+"""Takes the forces' returns in: read, mapped, asked every rule, kept as vintages; none stops another."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import pyarrow as pa
+
+from fullpicture.collect.reading import read
+from fullpicture.collect.returns.mapped import Mapped, map_rows
+from fullpicture.collect.rules.checking import check_records
+from fullpicture.collect.rules.rule import Context
+from fullpicture.core.errors import SourceRefused
+from fullpicture.core.problem import Problem
+from fullpicture.programme.cache import code_of, fingerprint, sha256_of
+from fullpicture.programme.files import files_of
+from fullpicture.programme.key import programme_key
+from fullpicture.programme.returns import Asked, Return, Returns
+from fullpicture.programme.vintages import Store, Vintage
+
+UNREADABLE = "FILE-001"
+_ROWS_IN = "rows in"
+_PEOPLE = ("victim", "suspect")
+
+
+@dataclass(frozen=True)
+class Received:
+    """A return as taken in. `vintage` is None where nothing of it could be read: its force is then missing.
+
+    Rows in = rows kept + the sum of `refused`, over the files that could be read.
+    """
+
+    source: Return
+    files: tuple[tuple[str, str], ...]
+    vintage: Vintage | None
+    rows_in: int
+    refused: Mapping[str, int]
+    problems: tuple[Problem, ...]
+
+    @property
+    def rows_kept(self) -> int:
+        """How many records analysis will see."""
+        return self.rows_in - sum(self.refused.values())
+
+
+@dataclass
+class Reception:
+    """What it takes to receive the returns of one programme."""
+
+    returns: Returns
+    data: Path
+    store: Store
+    at: datetime
+    key: bytes
+    _crimes: dict[str, list[Vintage]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, returns: Returns, folder: Path, data: Path, at: datetime) -> Reception:
+        """For a programme folder; its key is made where there is none yet."""
+        return cls(returns, data, Store(folder), at, programme_key(folder))
+
+    def receive_all(self, watch: Callable[[str], None]) -> dict[str, Received]:
+        """Every return, in the order of the programme's files.
+
+        A force's crimes come before its victims and suspects, which are looked up in them.
+        """
+        sources = self.returns.sources
+        in_order = sorted(sources.values(), key=lambda one: one.mapping.unit in _PEOPLE)
+        found = {}
+        for number, source in enumerate(in_order, start=1):
+            watch(f"{source.title} ({number} of {len(in_order)})")
+            found[source.id] = self.receive(source)
+        return {id_: found[id_] for id_ in sources}
+
+    def receive(self, source: Return) -> Received:
+        """One return; what has been received already, mapped and checked as it would be now, is not again."""
+        force = source.mapping.police_force
+        try:
+            paths = files_of(source.files, self.data)
+        except SourceRefused as refused:
+            return Received(source, (), None, 0, {}, (_unreadable(source.files[0], refused),))
+        files = tuple((name, sha256_of(path) if path.is_file() else "") for name, path in paths.items())
+        key = self._key_of(source)
+        vintage = self.store.kept(source.id, files, key)
+        if vintage is not None:
+            self.store.put(source.id, files, key, {}, vintage.counts, (), self.at)
+            received = self._received(source, files, vintage)
+        else:
+            received = self._taken_in(source, paths, files, key)
+        if received.vintage and source.mapping.unit not in _PEOPLE:
+            self._crimes.setdefault(force, []).append(received.vintage)
+        return received
+
+    def _key_of(self, source: Return) -> str:
+        """What records follow from, besides the files: mapping, rules, what was asked for, our own code."""
+        crimes = [one.id for one in self._crimes.get(source.mapping.police_force, ())]
+        beside = crimes if source.mapping.unit in _PEOPLE else []
+        return fingerprint(source.mapping, self.returns.asked, self.key, beside, code_of("collect", "core"))
+
+    def _received(self, source: Return, files: tuple[tuple[str, str], ...], vintage: Vintage) -> Received:
+        refused = {rule: count for rule, count in vintage.counts.items() if rule != _ROWS_IN}
+        problems = self.store.problems(vintage)
+        return Received(source, files, vintage, vintage.counts[_ROWS_IN], refused, problems)
+
+    def _taken_in(
+        self, source: Return, paths: Mapping[str, Path], files: tuple[tuple[str, str], ...], key: str
+    ) -> Received:
+        mapped, unread = self._mapped(source, paths)
+        if not mapped:
+            return Received(source, files, None, 0, {}, tuple(unread))
+        records = pa.concat_tables([one.records for one in mapped])
+        fields = frozenset.intersection(*(one.mapped for one in mapped))
+        checked = check_records(records, fields, self._context(source, next(iter(paths))))
+        refused = Counter(checked.refused)
+        for one in mapped:
+            refused.update(one.refused)
+        problems = [*unread, *(problem for one in mapped for problem in one.problems), *checked.problems]
+        counts = {_ROWS_IN: checked.kept.num_rows + refused.total(), **dict(sorted(refused.items()))}
+        vintage = self.store.put(source.id, files, key, {"records": checked.kept}, counts, problems, self.at)
+        return self._received(source, files, vintage)
+
+    def _mapped(self, source: Return, paths: Mapping[str, Path]) -> tuple[list[Mapped], list[Problem]]:
+        """Each file's records; a file that cannot be read is a problem, and the others are taken in."""
+        mapped, unread = [], []
+        for name, path in paths.items():
+            try:
+                delivered = read(path, source.mapping.reading, name=name)
+                mapped.append(map_rows(delivered, source.mapping, self.key))
+            except SourceRefused as refused:
+                unread.append(_unreadable(name, refused))
+        return mapped, unread
+
+    def _context(self, source: Return, file: str) -> Context:
+        asked: Asked = self.returns.asked
+        headers = {one.name: one.headers[0] for one in source.mapping.fields if one.headers}
+        crimes = None
+        if source.mapping.unit in _PEOPLE and (known := self._crimes.get(source.mapping.police_force)):
+            references = [self.store.read(one, ["crime_ref"])["crime_ref"] for one in known]
+            crimes = pa.chunked_array([chunk for one in references for chunk in one.chunks]).combine_chunks()
+        days = (asked.as_of, asked.first_day, asked.last_day)
+        sheet, unit = source.mapping.reading.sheet, source.mapping.unit
+        return Context(file, sheet, *days, unit, headers, crimes)
+
+
+def _unreadable(name: str, refused: SourceRefused) -> Problem:
+    mistake = refused.mistake
+    place = "" if mistake.where == name else f"{mistake.where.removeprefix(name).strip(', ')}: "
+    what = f"{place}{mistake.what} Nothing of this file is in."
+    return Problem(name, "", None, "", UNREADABLE, "refuse", what, mistake.mend)
