@@ -1,4 +1,4 @@
-"""Writes the invented nation's programme folder: what an analyst would write, and 43 returns."""
+"""Writes the invented nation's programme folder: 43 returns, a mapping for each, and what is true of them."""
 
 from __future__ import annotations
 
@@ -6,54 +6,100 @@ from importlib import resources
 from pathlib import Path
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.csv as pacsv
 
-from fullpicture.demo.crimes import crimes
-from fullpicture.demo.places import Force, areas_csv, forces
+from fullpicture.demo.layouts import LAYOUTS, Layout
+from fullpicture.demo.people import pool
+from fullpicture.demo.places import areas_csv, forces
+from fullpicture.demo.planting import plan
+from fullpicture.demo.returns import Return
+from fullpicture.demo.shares import CSAE, ELSEWHERE, SIZES, Size
+from fullpicture.demo.truth import Counts, TruthWriter
+from fullpicture.demo.world import World, world
 
-MISTAKES_PER_RETURN = 2
-"""Planted in each of the first ten returns, so that there are problems to look at: see `_with_mistakes`."""
+SMALLEST = 250_000
+"""Residents that the smallest force is taken to have: more people are in a city's middle than live there."""
+Numbers = dict[int, tuple[int, int]]
 
 
-def write_nation(folder: Path | str, *, seed: int = 2024, scale: float = 1.0) -> None:
+def write_nation(
+    folder: Path | str, *, seed: int = 2024, size: str = "small", scale: float | None = None
+) -> None:
     """Writes a programme folder with invented data; the same seed gives the same bytes.
 
+    43 returns in `data/returns`, a mapping for each in `sources`, and in `truth` what is true of every row:
+    which are refused and under which rule, what every field means, how many crimes and people there are.
+
     Args:
-        scale: how much of the nation's 345,000 crimes to invent.
+        size: `small` (24,000 crimes a year, a tenth of the nation's crimes of child sexual abuse and
+            exploitation), `medium` (350,000, half of them) or `full` (6 million, all of them).
+        scale: in place of a size: a share of the nation's crimes of child sexual abuse and exploitation, with
+            about as many other crimes.
     """
+    if size not in SIZES:
+        raise ValueError(f'"{size}" is no size. Use one of {", ".join(SIZES)}.')
+    how_much = SIZES[size] if scale is None else Size(scale, round(scale * 2 * max(CSAE.values())))
     folder = Path(folder)
+    _write_programme(folder)
+    for name in ("data/returns", "truth"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    numbers = _numbers(np.random.default_rng([seed, 0]), how_much)
+    elsewhere = pool(seed, max(20, round(0.35 * ELSEWHERE * how_much.csae * sum(CSAE.values()))))
+    truth, counts, planned = TruthWriter(folder / "truth" / "records.parquet"), Counts(), plan()
+    for place, (force, layout) in enumerate(zip(forces(), LAYOUTS, strict=True)):
+        known = world(np.random.default_rng([seed, 10, place]), place + 1, numbers[place], elsewhere)
+        known.is_delivered &= _delivered(known, layout)
+        given = Return(folder / "data", truth, force, known, np.random.default_rng([seed, 11, place]))
+        given.write(layout, {part: rules for (owner, part), rules in planned.items() if owner == place})
+        _write(folder / "sources" / f"{force.stem}.toml", given.mapping)
+        counts.add(force.name, _about(known, layout), given.tallies)
+    truth.close()
+    counts.write(
+        folder / "truth" / "counts.json",
+        {"as_of": "2025-01-31", "first_day": "2022-01-01", "last_day": "2024-12-31"},
+    )
+
+
+def _write_programme(folder: Path) -> None:
+    """What does not depend on the seed."""
     for name in ("programme.toml", "sources/nation.toml", "indicators/nation.toml", "README.txt"):
-        _write(
-            folder / name,
-            (resources.files("fullpicture.demo") / "programme" / name).read_text(encoding="utf-8"),
-        )
+        text = (resources.files("fullpicture.demo") / "programme" / name).read_text(encoding="utf-8")
+        _write(folder / name, text)
     _write(folder / "areas.csv", areas_csv())
     rows = [f"{force.code},{force.name},{force.residents}" for force in forces()]
     _write(folder / "data" / "population.csv", "\n".join(["area,name,residents", *rows]) + "\n")
-    (folder / "data" / "returns").mkdir(parents=True, exist_ok=True)
-    tables = crimes(np.random.default_rng(seed), scale)
-    for place, (force, table) in enumerate(tables.items()):
-        _write_return(folder / "data" / "returns" / force.file, table, force if place < 10 else None)
+
+
+def _numbers(rng: np.random.Generator, size: Size) -> list[Numbers]:
+    """For each force how many crimes a year: by its residents, some recording more than others."""
+    residents = np.array([max(force.residents, SMALLEST) for force in forces()])
+    weights = residents * rng.normal(1.0, 0.12, len(residents))
+    weights /= weights.sum()
+    found: list[Numbers] = [{} for _ in residents]
+    for year, csae in CSAE.items():
+        of_children = round(csae * size.csae)
+        drawn = (rng.multinomial(number, weights) for number in (of_children, size.crimes - of_children))
+        for force, pair in zip(found, zip(*drawn, strict=True), strict=True):
+            force[year] = (int(pair[0]), int(pair[1]))
+    return found
+
+
+def _delivered(known: World, layout: Layout) -> np.ndarray:
+    """All crimes but those of a silent month, and most of a thin one."""
+    months = known.crimes["recorded_on"].astype("datetime64[D]").astype("datetime64[M]").astype(str)
+    one_in_six = np.arange(len(months)) % 6 == 0
+    return np.asarray((months != layout.silent) & ((months != layout.thin) | one_in_six))
+
+
+def _about(known: World, layout: Layout) -> dict[str, object]:
+    """What a force's return is: its layout, what is wrong with the whole of it, how much is of children."""
+    years = known.crimes["recorded_on"].astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970
+    csae = {str(year): int((known.is_csae & known.is_delivered & (years == year)).sum()) for year in CSAE}
+    whole = {"COV-001": bool(layout.silent), "COV-003": bool(layout.thin)}
+    whole["COV-004"] = any(part.gaps.get("location_kind", 0) > 0.5 for part in layout.parts)
+    faults = [rule for rule, there in whole.items() if there]
+    return {"layout": layout.name, "clean": layout.clean, "return_faults": faults, "csae": csae}
 
 
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
-
-
-def _write_return(path: Path, table: pa.Table, careless: Force | None) -> None:
-    options = pacsv.WriteOptions(quoting_style="needed")
-    pacsv.write_csv(table, path, options)
-    if careless is not None:
-        with path.open("a", encoding="utf-8") as file:
-            file.writelines(_with_mistakes(careless, table.num_columns))
-
-
-def _with_mistakes(force: Force, columns: int) -> list[str]:
-    """A row with a force nobody knows, and a row with the day written the wrong way."""
-    rest = "," * (columns - 5)
-    return [
-        f"{force.name} Constabulary North,{force.code}-2024-900001,20B,rape of a child,2024-05-01{rest}\n",
-        f"{force.name},{force.code}-2024-900002,20B,rape of a child,01.05.2024{rest}\n",
-    ]

@@ -21,7 +21,7 @@ _REGIONS = {
 
 _RESIDENTS = (
     510, 1602, 1459, 2911, 1113, 1479, 642, 849, 2422, 1420, 939, 571, 3006, 1161, 1337, 619, 1098, 1200, 793,
-    1154, 805, 929, 939, 775, 721, 1216, 1941, 2584, 9075, 45, 2048, 1231, 1932, 1755, 1830, 1779, 671, 747,
+    1154, 805, 929, 939, 775, 721, 1216, 9075, 45, 1941, 2584, 2048, 1231, 1932, 1755, 1830, 1779, 671, 747,
     789, 705, 612, 1371, 533,
 )  # fmt: skip
 """Residents in thousands, as uneven as those of real force areas at mid-2024 (ONS)."""
@@ -37,9 +37,9 @@ class Force:
     residents: int
 
     @property
-    def file(self) -> str:
-        """The name of its return."""
-        return f"{self.name.lower().replace(' ', '-')}.csv"
+    def stem(self) -> str:
+        """What its files' names begin with."""
+        return self.name.lower().replace(" ", "-")
 
 
 def regions() -> list[tuple[str, str]]:
