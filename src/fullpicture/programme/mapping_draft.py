@@ -163,7 +163,7 @@ def _field(id_: str, column: ColumnProposal) -> Iterator[str]:
     if column.sure == "a guess" or column.others:
         other = f" It could also be {' or '.join(column.others)}." if column.others else ""
         yield f"{CHECK} is it {column.field}?{other}"
-    yield f"header = {_text(column.header)}"
+    yield f"{'born' if one.born else 'header'} = {_text(column.header)}"
     if one.basis:
         yield f"basis = {_text(one.basis)}"
     if one.by:

@@ -125,6 +125,8 @@ def _column(place: int, header: str, look: Look, claim: Claim | None, claims: li
             place, header, claim.field, sure, claim.why, cells_of(look), None, _plainly(look), checks, **rest
         )
     field, checks = field_map(claim.field, header, look)
+    if claim.field == "suspect_age" and look.dates.share > 0.5:
+        field = FieldMap("suspect_age", born=header, basis="offence")
     is_code = BY_NAME[claim.field].kind in ("code", "flag")
     codes = meanings(BY_NAME[claim.field], look.shown, field.uses) if is_code else ()
     checks += _code_checks(look, codes) if is_code else _error_checks(look)
@@ -206,7 +208,9 @@ def _date_order(looks: list[Look]) -> tuple[DateOrder | None, str]:
     order: DateOrder = next(iter(found - {""}), "")
     if not looks:
         return "", "there are no dates"
-    return order, "ISO 8601 throughout" if not order else "days later than the 12th prove it"
+    against = sum(look.dates.against for look in looks)
+    but = f"; {against:,} cells can only be read otherwise, and will not be usable" if against else ""
+    return order, "ISO 8601 throughout" if not order else f"days later than the 12th prove it{but}"
 
 
 def _is_date(name: str) -> bool:

@@ -58,6 +58,8 @@ def _of_number(field: Field, look: Look) -> Fit:
     years = look.share_between(1950, 2100)
     if field.name == "recorded_year":
         return Fit(years if years > 0.5 else _CANNOT, f"{years:.0%} of the cells are years")
+    if field.name == "suspect_age" and look.dates.share > 0.5:
+        return Fit(look.dates.share, f"{look.dates.share:.0%} of the cells are dates, as of births")
     if look.whole_share < 0.5 or years > 0.9:
         return Fit(_CANNOT, f"{look.whole_share:.0%} of the cells are whole numbers")
     if field.name.endswith("_age"):

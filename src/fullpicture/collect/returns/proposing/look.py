@@ -26,6 +26,8 @@ _MONTH = re.compile(
 _WHOLE = re.compile(r"[+-]?\d{1,9}(?:\.0+)?")
 _TEXTS_LOOKED_AT = 20_000
 """Different texts of a column that are looked at; what they look like no longer changes long before."""
+_PROOF = 0.95
+"""Share of the dates that prove an order which must prove the same one."""
 _LIST_LENGTH, _SHOWN_FROM, _SHOWN_LENGTH = 80, 3, 120
 """Different texts a list of codes may have; rows a text must be in, and letters it may have, to be shown."""
 
@@ -123,18 +125,30 @@ class DateLook:
                 orders["".join(sorted(fits)) if isinstance(fits, set) else fits] += count
         return cls(rows / max(1, sum(count for _, count in texts)), orders, years)
 
+    @cached_property
+    def _proven(self) -> Counter[str]:
+        """Rows whose date can be read in one order only, by that order."""
+        return Counter({order: self.orders[order] for order in ("dmy", "mdy", "ymd") if order in self.orders})
+
     @property
     def order(self) -> DateOrder | None:
-        """The order that some date proves and none contradicts; "" where ISO 8601 says it all; else None."""
+        """The order that dates prove, few if any against many; "" where ISO 8601 says it all; else None."""
         if not self.orders.keys() - {"iso", "month"}:
             return "" if "month" not in self.orders else "dmy"
-        proven = [order for order in ("dmy", "mdy", "ymd") if order in self.orders]
-        return proven[0] if len(proven) == 1 else None  # type: ignore[return-value]
+        if not self._proven or self.is_contradictory:
+            return None
+        return self._proven.most_common(1)[0][0]  # type: ignore[return-value]
 
     @property
     def is_contradictory(self) -> bool:
-        """Whether some dates can only be read in one order and others only in another."""
-        return sum(order in self.orders for order in ("dmy", "mdy", "ymd")) > 1
+        """Whether some dates can only be read in one order and more than a few others only in another."""
+        total = self._proven.total()
+        return bool(total) and max(self._proven.values()) < _PROOF * total
+
+    @property
+    def against(self) -> int:
+        """Rows whose date can only be read in another order than the usual one."""
+        return self._proven.total() - max(self._proven.values(), default=0)
 
     @property
     def span(self) -> int:
