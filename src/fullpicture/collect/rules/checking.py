@@ -7,17 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from fullpicture.collect.findings import MOST_LISTED
 from fullpicture.collect.rules import COVERAGE, RECORD_RULES
-from fullpicture.collect.rules.asking import Array, Places, asking
+from fullpicture.collect.rules.asking import Array, Places, asked_of, asking
 from fullpicture.collect.rules.facts import known_of
 from fullpicture.collect.rules.return_facts import ReturnFacts
 from fullpicture.collect.rules.rule import Context, RecordRule, Rule
 from fullpicture.core.problem import Problem
-
-_NOT_ASKED = ("__raw", "__rule")
 
 
 @dataclass(frozen=True)
@@ -54,24 +51,13 @@ def check_records(records: pa.Table, mapped: frozenset[str], context: Context) -
 def _broken(records: pa.Table, mapped: frozenset[str], context: Context) -> Places:
     """Which records break which rules."""
     rules = [rule for rule in RECORD_RULES if rule.applies(mapped)]
-    asked = _asked_of(records, context)
+    asked = asked_of(records, context)
     with asking(context.unit, asked, known_of(mapped, context, RECORD_RULES)) as ask:
         broken = ask("")
         refused = _all(_first_refusals(rules, broken))
         for key in dict.fromkeys(rule.among for rule in rules if rule.among):
             broken |= ask(key, without=refused)
     return broken
-
-
-def _asked_of(records: pa.Table, context: Context) -> pa.Table:
-    """What rules may look at: not the texts as delivered, and each record's place in the table."""
-    table = records.select([name for name in records.column_names if not name.endswith(_NOT_ASKED)])
-    known = pa.nulls(records.num_rows, pa.bool_())
-    if context.crimes is not None:
-        found = pc.is_in(records["crime_ref"], value_set=context.crimes, skip_nulls=True)
-        known = pc.if_else(records["crime_ref"].is_valid(), found, None)
-    table = table.append_column("crime_delivered", known)
-    return table.append_column("place", pa.array(np.arange(records.num_rows)))
 
 
 def _first_refusals(rules: Sequence[Rule], broken: Places) -> Places:
