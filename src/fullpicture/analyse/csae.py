@@ -13,7 +13,7 @@ FLAGS = ("contact", "online", "familial", "child_on_child", "group_based")
 """Answered `yes`, `no` or `not recorded`, each for itself: none is the opposite of another."""
 _ANSWERS = (*FLAGS, "suspect_child")
 NOT_RECORDED = "not recorded"
-_READ = {
+READ = {
     **dict.fromkeys(("offence_code", "offence_class", "location_kind", "csa", "cse"), "string"),
     **dict.fromkeys(("contact", "online", "group_based", "relationship", "suspect_child"), "string"),
     **dict.fromkeys(("victim_age_basis", "suspect_age_basis"), "string"),
@@ -52,7 +52,7 @@ def classified(records: ir.Table, rule: CsaeRule) -> ir.Table:
         >>> found.csae.to_pyarrow().to_pylist(), found.csae_because.to_pyarrow().to_pylist()
         (['yes', 'yes', 'undecidable'], ['offence', 'flag', ''])
     """
-    lacked = {name: ibis.null(type_) for name, type_ in _READ.items() if name not in records.columns}
+    lacked = {name: ibis.null(type_) for name, type_ in READ.items() if name not in records.columns}
     known = _with_ages(_with_offence(records.mutate(**lacked), rule), rule)
     flagged = (known.csa == "yes").fill_null(False) | (known.cse == "yes").fill_null(False)
     because = ibis.cases(

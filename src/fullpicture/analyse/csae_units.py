@@ -90,6 +90,7 @@ def _units(
     summed = {"csae", "csae_because", "crime_type", *FLAGS}
     kept = [name for name in records.columns if name not in summed and not name.startswith(tuple(without))]
     first = placed.select(*keys, _AT, *(name for name in kept if name != "police_force"))
+    first = first.distinct(on=[*keys, _AT], keep="first")
     joined = first.inner_join(told, [*keys, _AT])
     return joined.select(*kept, *(name for name in told.columns if name not in (*keys, _AT)))
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 import ibis
 import ibis.expr.types as ir
 
-from fullpicture.analyse.csae import classified
+from fullpicture.analyse.csae import READ, classified
 from fullpicture.analyse.csae_rule import CsaeRule
-from fullpicture.analyse.csae_units import crimes_of, links_of, suspects_of, victims_of
+from fullpicture.analyse.csae_units import SUSPECT, VICTIM, crimes_of, links_of, suspects_of, victims_of
 from fullpicture.core.period import PeriodKind
 
 MEASURES: Mapping[str, str] = {
@@ -26,19 +26,31 @@ _UNITS: Mapping[str, Callable[[ir.Table, CsaeRule], ir.Table]] = {
     "suspect": suspects_of,
     WHOLE: links_of,
 }
+_PLACED = ("file", "row", "police_force", "crime_ref", "recorded_on", "recorded_year")
 _MEETS_ON = ("police_force", "crime_ref")
 
 
-def units_of(tables: Mapping[str, ir.Table], unit: str, rule: CsaeRule) -> ir.Table:
+def units_of(
+    tables: Mapping[str, ir.Table], unit: str, rule: CsaeRule, dimensions: Sequence[str]
+) -> ir.Table:
     """One row per crime, victim, suspect or link of all returns, with what the CSAE rule says of it.
 
     Args:
         tables: records of returns by what one of their rows is (`record.Unit`).
+        dimensions: fields to keep besides those that tell where, when and what.
 
     Returns:
         As `csae_units` makes them; `file` and `row` are those of the unit's own first delivered row.
     """
-    return _UNITS[unit](classified(together(tables, unit), rule), rule)
+    narrow = {name: _needed(table, dimensions) for name, table in tables.items()}
+    return _UNITS[unit](classified(together(narrow, unit), rule), rule)
+
+
+def _needed(table: ir.Table, dimensions: Sequence[str]) -> ir.Table:
+    """The columns that anybody asks for: a record has five times as many."""
+    asked = {*_PLACED, *READ, *VICTIM, *SUSPECT, *dimensions}
+    asked |= {f"{name}__state" for name in (*VICTIM, *SUSPECT, *dimensions)}
+    return table.select([name for name in table.columns if name in asked])
 
 
 def together(tables: Mapping[str, ir.Table], unit: str) -> ir.Table:

@@ -47,10 +47,10 @@ def national(
         what = "none of the returns that it joins could be read."
         mend = "Check each of them: fullpicture check FILE --force ..."
         raise ProgrammeRefused([Mistake(f"[source.{source.id}]", what, mend)])
-    units = units_of(tables, source.unit, rule)
+    units = units_of(tables, source.unit, rule, dimensions)
     _check_dimensions(source, dimensions, units.columns)
     kinds: Sequence[PeriodKind] = source.period_kinds or ("calendar",)
-    rows = counted(units, source.unit, kinds, dimensions, _days(units, kinds)).to_pyarrow()
+    rows = counted(units, source.unit, kinds, dimensions, _days(tables, kinds)).to_pyarrow()
     rows = rows.sort_by([(name, "ascending") for name in ("area_code", "file", "row", "period_kind")])
     return Collected(source.id, rows, rows.num_rows, {}, ())
 
@@ -66,10 +66,13 @@ def _check_dimensions(source: Source, dimensions: Sequence[str], known: Sequence
         raise ProgrammeRefused(mistakes)
 
 
-def _days(units: ir.Table, kinds: Sequence[PeriodKind]) -> ir.Table:
+def _days(tables: Mapping[str, ir.Table], kinds: Sequence[PeriodKind]) -> ir.Table:
     """Which periods each day of recording is in."""
-    days = units.filter(units.recorded_on.notnull()).select("recorded_on").distinct().to_pyarrow()
-    known = days["recorded_on"].to_pylist()
+    dated = [
+        table.select("recorded_on").distinct() for table in tables.values() if "recorded_on" in table.columns
+    ]
+    found = {day for table in dated for day in table.to_pyarrow()["recorded_on"].to_pylist()}
+    known = sorted(found - {None})
     rows = [(day, kind, Period.holding(kind, day).name) for day in known for kind in kinds]
     columns = list(zip(*rows, strict=True)) or [(), (), ()]
     types = {"day": pa.date32(), "period_kind": pa.string(), "period": pa.string()}

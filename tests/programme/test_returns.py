@@ -1,0 +1,100 @@
+"""Returns in layouts of their own become one national record, whose figures lead back to delivered rows."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from fullpicture.programme.build import Build, build
+from fullpicture.programme.explain import explain
+from fullpicture.programme.vintages import Store
+from tests.programme.returns import KENT, write_returns
+
+
+def figures(folder: Path) -> dict[str, dict[str, str]]:
+    keys = ("indicator", "area_code", "period", "breakdown", "category")
+    with (folder / "internal" / "figures.csv").open(encoding="utf-8", newline="") as file:
+        return {"/".join(row[key] for key in keys): row for row in csv.DictReader(file)}
+
+
+def problems(folder: Path) -> set[tuple[str, str, str]]:
+    with (folder / "internal" / "problems" / "problems.csv").open(encoding="utf-8", newline="") as file:
+        return {(row["file"], row["row"], row["rule"]) for row in csv.DictReader(file)}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    folder = tmp_path_factory.mktemp("returns")
+    write_returns(folder / "programme")
+    return build(folder / "programme", folder / "build")
+
+
+def test_crimes_are_counted_once_and_victims_each(built: Build) -> None:
+    """Kent: two crimes of abuse, three children; Surrey: two crimes, three children, in two files."""
+    found = figures(built.folder)
+    assert found["csae_offences/E23000032/2024//"]["value"] == "2"
+    assert found["csae_offences/E23000031/2024//"]["value"] == "2"
+    assert found["csae_offences/E12000008/2024//"]["value"] == "4"
+    share = found["girls_of_victims_pct/E12000008/2024//"]
+    assert (share["numerator"], share["denominator"]) == ("3", "6")
+
+
+def test_rows_in_are_rows_kept_and_refused_and_what_is_wrong_is_listed(built: Build) -> None:
+    record = json.loads((built.folder / "run.json").read_text(encoding="utf-8"))
+    assert record["sources"]["kent"] == {"rows_in": 5, "rows_kept": 4, "rows_refused": {"DAT-002": 1}}
+    listed = problems(built.folder)
+    assert {("kent.csv", "6", "DAT-002"), ("kent.csv", "6", "MAP-003")} <= listed
+    assert ("surrey-victims.csv", "5", "LNK-010") in listed
+    assert {file["path"] for file in record["inputs"]} >= {"kent.csv", "surrey-victims.csv"}
+
+
+def test_a_figure_leads_back_to_the_rows_of_the_files_as_delivered(built: Build) -> None:
+    (crimes,) = explain("csae_offences/E23000032/calendar:2024//", built.folder).rows
+    assert dict(crimes.rows) == {"kent.csv": (2, 4)}
+    girls, _ = explain("girls_of_victims_pct/E23000031/calendar:2024//", built.folder).rows
+    assert dict(girls.rows) == {"surrey-victims.csv": (2,)}
+
+
+def test_the_public_edition_says_nothing_of_how_many_rows_a_force_delivered(built: Build) -> None:
+    public = (built.folder / "public" / "methods.html").read_text(encoding="utf-8")
+    internal = (built.folder / "internal" / "methods.html").read_text(encoding="utf-8")
+    assert "Kent's return" in internal.replace("&#39;", "'")
+    assert "Kent's return" not in public.replace("&#39;", "'")
+
+
+def test_a_return_that_cannot_be_read_stops_no_other_and_its_force_is_missing(tmp_path: Path) -> None:
+    write_returns(tmp_path / "programme", kent="")
+    built = build(tmp_path / "programme", tmp_path / "build")
+    assert ("kent.csv", "", "FILE-001") in problems(built.folder)
+    assert figures(built.folder)["csae_offences/E12000008/2024//"]["value"] == "2"
+    with (built.folder / "internal" / "coverage.csv").open(encoding="utf-8", newline="") as file:
+        missing = {row["missing"] for row in csv.DictReader(file) if row["indicator"] == "csae_offences"}
+    assert all("E23000032" in codes for codes in missing)
+
+
+def test_the_same_return_again_changes_nothing_and_another_one_is_another_vintage(tmp_path: Path) -> None:
+    folder = write_returns(tmp_path / "programme")
+    build(folder, tmp_path / "build")
+    line = (folder / "state" / "vintages.jsonl").read_bytes()
+    build(folder, tmp_path / "build")
+    assert (folder / "state" / "vintages.jsonl").read_bytes() == line
+    write_returns(folder, kent=KENT.replace("31/02/2024", "28/02/2024"))
+    build(folder, tmp_path / "build")
+    assert len(Store(folder).history("kent")) == 2
+    assert figures(tmp_path / "build")["csae_offences/E23000032/2024//"]["value"] == "3"
+
+
+def test_references_are_hashed_with_the_programmes_own_key(tmp_path: Path) -> None:
+    stores = []
+    for name in ("one", "other"):
+        folder = write_returns(tmp_path / name)
+        build(folder, tmp_path / f"{name}-build")
+        store = Store(folder)
+        vintage = store.current("kent")
+        assert vintage is not None
+        stores.append(store.read(vintage, ["crime_ref"])["crime_ref"].to_pylist())
+    assert "K1" not in stores[0]
+    assert not set(stores[0]) & set(stores[1])
