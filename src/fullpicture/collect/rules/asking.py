@@ -92,11 +92,17 @@ def broken_among(among: str, unit: Unit, records: ir.Table, known: ir.Table, ref
 
     `refused` are the places of records to leave out: what is refused is no reason to warn of another.
     """
-    left = with_row_key(records.anti_join(refused, "place"), unit)
-    keys = left.filter(left[among].notnull()).group_by(among).aggregate(sharing=ibis._.count())
-    shared = left.semi_join(keys.filter(keys.sharing > 1), among)
-    asked = shared_facts(with_facts(shared, known), unit)
+    left = records.anti_join(refused, "place")
+    if among == "row_key":
+        left = with_row_key(_sharing(left, "crime_ref"), unit)  # a long key, made for few records
+    asked = shared_facts(with_facts(_sharing(left, among), known), unit)
     return _answers(asked, [rule for rule in RECORD_RULES if rule.among == among])
+
+
+def _sharing(records: ir.Table, key: str) -> ir.Table:
+    """The records that have a key in common with another."""
+    keys = records.filter(records[key].notnull()).group_by(key).aggregate(sharing=ibis._.count())
+    return records.semi_join(keys.filter(keys.sharing > 1), key)
 
 
 def _answers(records: ir.Table, rules: Sequence[RecordRule]) -> ir.Table:
