@@ -1,4 +1,4 @@
-"""What is proposed for the 43 invented forces, whose layouts were made by people who had not seen our words."""
+"""What is proposed for 43 invented forces, whose layouts were made by people who had not seen our words."""
 
 from __future__ import annotations
 

@@ -6,13 +6,16 @@ import json
 from datetime import date
 from pathlib import Path
 
+import pytest
 import python_calamine
+import xlsxwriter
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fullpicture.cli.check import command
 from fullpicture.collect.returns.mapping import DuplicateMark, FieldMap, ReturnMapping
+from fullpicture.core.errors import UsageError
 from fullpicture.programme.check import check_return, check_returns
 from fullpicture.programme.return_check import Terms
 
@@ -214,8 +217,41 @@ def test_victims_of_crimes_that_no_file_has_are_found_whatever_the_order_of_file
         FieldMap("victim_sex", headers=("Sex",), uses=("sex",)),
     )
     of_victim = ReturnMapping("v", "E23000032", "victim", fields)
-    found = check_returns([victims, crimes], lambda path: of_victim if path == victims else of_crime, TERMS)
+    found = check_returns([victims, crimes], lambda path: [of_victim if path == victims else of_crime], TERMS)
     assert [(problem.rule, problem.row) for problem in found[0].problems if problem.rule == "LNK-010"] == [
         ("LNK-010", 3)
     ]
     assert not any(problem.rule == "LNK-010" for problem in found[1].problems)
+
+
+def test_each_mapped_sheet_of_a_workbook_is_a_return_of_its_own(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "kent.xlsx") as book:
+        sheets = {"Crimes": [HEADERS, CLEAN], "Victims": [["Ref", "Sex"], ["C1", "F"], ["C7", "M"]]}
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for place, cells in enumerate(rows):
+                sheet.write_row(place, 0, cells)
+    of_crimes = MAPPING.replace('unit = "crime-victim-suspect"', 'unit = "crime"\nsheet = "Crimes"')
+    of_crimes = of_crimes.split("victim_sex")[0].replace("kent*.csv", "kent.xlsx")
+    of_victims = """
+[source.kent_victims]
+layout = "return"
+police_force = "E23000032"
+unit = "victim"
+files = ["kent.xlsx"]
+sheet = "Victims"
+field = { crime_ref = { header = "Ref" }, victim_sex = { header = "Sex", uses = "sex" } }
+"""
+    mapping = tmp_path / "kent.toml"
+    mapping.write_text(of_crimes + of_victims, encoding="utf-8")
+    said = ran(tmp_path / "kent.xlsx", "--mapping", mapping)
+    assert "kent.xlsx, sheet Crimes: 1 rows in = 1 kept + 0 refused" in said.output
+    assert "LNK-010        1 row" in said.output
+    assert (tmp_path / "kent.xlsx.kent_victims.check.xlsx").exists()
+    assert said.output.splitlines()[-1] == "0 of 2 returns failed; 2 are in."
+
+
+def test_a_mapping_that_maps_nothing_is_wrong_usage(tmp_path: Path) -> None:
+    (tmp_path / "kent.toml").write_text("[source.other]\nlayout = 'tidy'\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="fullpicture map --to writes one"):
+        ran(csv_file(tmp_path / "kent.csv", [CLEAN]), "--mapping", tmp_path / "kent.toml")

@@ -76,14 +76,20 @@ def _of_returns(paths: list[Path], asked: dict[str, Any], as_json: bool) -> int:
         raise UsageError("--to names one workbook; without it each file gets its own beside it.")
     known = mappings(asked["mapping"], asked["programme"], asked["force"], paths)
     found = check_returns(paths, known.of, _terms(asked, known.police_force))
-    books: list[Path | None] = []
-    for checked in found:
-        books.append(None if checked.mistake else asked["to"] or Path(f"{checked.path}.check.xlsx"))
-        if book := books[-1]:
+    books = [None if one.mistake else asked["to"] or _beside(one, found) for one in found]
+    for checked, book in zip(found, books, strict=True):
+        if book:
             write_check(checked, book)
     lines = [_facts(*pair) for pair in zip(found, books, strict=True)] if as_json else []
     click.echo(json.dumps({"returns": lines}, indent=2) if as_json else _said(found, books))
     return 1 if any(checked.is_refused for checked in found) else 0
+
+
+def _beside(checked: CheckedReturn, found: Sequence[CheckedReturn]) -> Path:
+    """The workbook's path; where several sheets of a file are returns, the id of the mapping is in it."""
+    is_one = sum(one.path == checked.path for one in found) == 1
+    id_ = "" if is_one or checked.mapping is None else f".{checked.mapping.id}"
+    return Path(f"{checked.path}{id_}.check.xlsx")
 
 
 def _terms(asked: dict[str, Any], police_force: str) -> Terms:
@@ -133,16 +139,21 @@ def _return_words(checked: CheckedReturn, book: Path | None) -> list[str]:
     from fullpicture.publish.check_workbook import mends
 
     if checked.mistake:
-        return [f"{checked.path.name}: FAILED. {checked.mistake}"]
+        return [f"{_name(checked)}: FAILED. {checked.mistake}"]
     refused = sum(checked.refused.values())
     total = f"{checked.rows_in:,} rows in = {checked.rows_kept:,} kept + {refused:,} refused"
-    lines = [f"{checked.path.name}: {total}", *_loudly(checked)]
+    lines = [f"{_name(checked)}: {total}", *_loudly(checked)]
     titles = {rule.code: rule.title for rule in rules_in_words(checked.problems)}
     for one in mends(checked.problems):
         column = f" [{one.column}]" if one.column else ""
         rows = _rows(one)
         lines.append(f"  {one.severity:6} {one.rule} {rows:>12}  {titles[one.rule]}{column}")
     return [*lines, f"  What to mend, row by row: {book}"]
+
+
+def _name(checked: CheckedReturn) -> str:
+    sheet = checked.mapping.reading.sheet if checked.mapping else ""
+    return f"{checked.path.name}, sheet {sheet}" if sheet else checked.path.name
 
 
 def _rows(one: Mend) -> str:

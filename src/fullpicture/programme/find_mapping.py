@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatch
@@ -44,7 +45,7 @@ def declared_in(sources: list[Path], register: Register) -> list[Declared]:
     found = []
     for id_, (_, where) in tables.items():
         given = extended(id_, plain, where, mistakes)
-        if given is None or given.get("abstract") or given.get("layout") != "return" or "joins" in given:
+        if given is None or given.get("abstract") or not _maps_a_file(given):
             continue
         mapping = to_mapping(id_, given, where, mistakes, register)
         if mapping:
@@ -54,9 +55,23 @@ def declared_in(sources: list[Path], register: Register) -> list[Declared]:
     return found
 
 
+def _register(folder: Path | None) -> Register:
+    """The areas of a programme, which may have forces of its own."""
+    areas = folder / "areas.csv" if folder else None
+    if areas is None or not areas.is_file():
+        return Register.shipped()
+    with areas.open(encoding="utf-8-sig", newline="") as lines:
+        return Register.shipped().changed_by(list(csv.DictReader(lines)))
+
+
 def programme_of(path: Path) -> Path | None:
     """The nearest folder above a file that is a programme's."""
     return next((folder for folder in path.resolve().parents if (folder / "programme.toml").is_file()), None)
+
+
+def _maps_a_file(given: Mapping[str, Any]) -> bool:
+    """Whether a source is one force's return; what joins returns has no fields of its own."""
+    return given.get("layout") == "return" and "field" in given
 
 
 @dataclass(frozen=True)
@@ -71,21 +86,21 @@ class Mappings:
     force: str = ""
     is_named: bool = False
 
-    def of(self, path: Path) -> ReturnMapping | None:
-        """The one mapping meant for a file, by the force and the file's name; None where there is none.
+    def of(self, path: Path) -> tuple[ReturnMapping, ...]:
+        """The mapping meant for a file, by the force and the file's name, or one for each of its sheets.
 
         Raises:
-            UsageError: several could be meant.
+            UsageError: several could be meant for the same rows.
         """
         candidates = self._of_force()
         meant = [one for one in candidates if one.is_for(path)]
         if not meant and (self.force or self.is_named):
             meant = candidates
-        if len(meant) > 1:
+        if len({one.mapping.reading.sheet for one in meant}) < len(meant):
             ids = ", ".join(one.mapping.id for one in meant)
             what = f"{path.name}: several mappings could be meant."
             raise UsageError(f"{what} Name one of them with --force: {ids}.")
-        return meant[0].mapping if meant else None
+        return tuple(one.mapping for one in meant)
 
     @property
     def police_force(self) -> str:
@@ -108,9 +123,13 @@ def mappings(toml: Path | None, programme: Path | None, force: str, files: list[
     Raises:
         ProgrammeRefused: with every mistake in them.
     """
-    register = Register.shipped()
+    folder = programme or (programme_of(toml or files[0]) if toml or files else None)
+    register = _register(folder)
     if toml:
-        return Mappings(tuple(declared_in([toml], register)), register, force, is_named=True)
-    folder = programme or (programme_of(files[0]) if files else None)
+        declared = tuple(declared_in([toml], register))
+        if not declared:
+            what = f'{toml.name}: no [source.<id>] with layout = "return" and fields is in it.'
+            raise UsageError(f"{what} fullpicture map --to writes one.")
+        return Mappings(declared, register, force, is_named=True)
     sources = sorted((folder / "sources").glob("*.toml")) if folder else []
     return Mappings(tuple(declared_in(sources, register)), register, force)

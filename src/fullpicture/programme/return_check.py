@@ -121,17 +121,21 @@ def check_return(
 
 
 def check_returns(
-    paths: Sequence[Path], mapping_of: Callable[[Path], ReturnMapping | None], terms: Terms
+    paths: Sequence[Path], mappings_of: Callable[[Path], Sequence[ReturnMapping]], terms: Terms
 ) -> list[CheckedReturn]:
-    """Checks each return by itself: a bad one does not stop the others.
+    """Checks each return by itself, each mapped sheet of a workbook too: a bad one does not stop the others.
 
-    Files of crimes come first, so that victims and suspects of crimes that no file has are found.
+    Crimes come first, so that victims and suspects of crimes that no file has are found.
     """
     crimes: Crimes = {}
-    mappings = {path: mapping_of(path) for path in paths}
-    order = sorted(paths, key=lambda path: (one := mappings[path]) is None or one.unit != "crime")
-    found = {path: check_return(path, mappings[path], terms, crimes) for path in order}
-    return [found[path] for path in paths]
+    asked = [(path, mapping) for path in paths for mapping in mappings_of(path) or (None,)]
+    order = sorted(range(len(asked)), key=lambda place: not _is_of_crimes(asked[place][1]))
+    found = {place: check_return(*asked[place], terms, crimes) for place in order}
+    return [found[place] for place in range(len(asked))]
+
+
+def _is_of_crimes(mapping: ReturnMapping | None) -> bool:
+    return mapping is not None and mapping.unit == "crime"
 
 
 def write_check(checked: CheckedReturn, to: Path) -> None:

@@ -72,3 +72,36 @@ def test_a_column_of_a_known_layout_is_right(
     variant: dict[str, str], columns: dict[tuple[str, str], ColumnProposal]
 ) -> None:
     assert is_right(variant, columns[variant["force"], variant["header"]])
+
+
+def test_of_a_list_only_texts_that_name_nobody_are_shown() -> None:
+    texts = [
+        "Dwelling",
+        "School",
+        "PC Quuxworth",
+        "12 Quuxworth Street",
+        "Quuxworth CT1 2AB",
+        "42123456",
+        "rare",
+    ]
+    cells = [text for text in texts[:-1] for _ in range(20)] + texts[-1:]
+    table = pa.table({"row": list(range(2, len(cells) + 2)), "Kind of location": cells})
+    (column,) = propose(Delivered("return.csv", "", table, len(cells))).columns
+    assert column.field == "location_kind"
+    assert [code.text for code in column.codes] == ["Dwelling", "School"]
+    assert any("5 texts are not shown" in check for check in column.checks)
+
+
+def test_the_order_of_dates_is_what_nearly_all_of_them_prove() -> None:
+    def order(*days: str) -> tuple[str | None, str]:
+        table = pa.table({"row": list(range(2, len(days) + 2)), "Date recorded": list(days)})
+        proposal = propose(Delivered("return.csv", "", table, len(days)))
+        return proposal.date_order, proposal.date_why
+
+    assert order("13/01/2024", "01/02/2024")[0] == "dmy"
+    assert order("01/13/2024", "01/02/2024")[0] == "mdy"
+    assert order("2024-01-13", "2024-02-01T10:00:00")[0] == ""
+    assert order("01/02/2024", "03/04/2024")[0] is None
+    assert order("13/01/2024", "01/13/2024")[0] is None
+    mostly, why = order(*["13/01/2024"] * 99, "01/13/2024")
+    assert (mostly, why.endswith("will not be usable: 1")) == ("dmy", True)

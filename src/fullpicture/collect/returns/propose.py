@@ -167,8 +167,9 @@ def _code_checks(look: Look, codes: tuple[CodeText, ...]) -> tuple[str, ...]:
     texts = "1 of its texts is" if unknown == 1 else f"{unknown} of its texts are"
     checks = [f"{texts} not known: say what each means"] if unknown else []
     if unseen:
+        why = "rare, long or could name somebody"
         checks.append(
-            f"{unseen:,} texts are in one or two rows, or long, and not shown: fullpicture check counts them"
+            f"{unseen:,} texts are not shown ({why}): fullpicture check counts those that mean nothing"
         )
     return (*checks, *_error_checks(look))
 
@@ -209,7 +210,7 @@ def _date_order(looks: list[Look]) -> tuple[DateOrder | None, str]:
     if not looks:
         return "", "there are no dates"
     against = sum(look.dates.against for look in looks)
-    but = f"; {against:,} cells can only be read otherwise, and will not be usable" if against else ""
+    but = f"; rows that can only be read otherwise, and will not be usable: {against:,}" if against else ""
     return order, "ISO 8601 throughout" if not order else f"days later than the 12th prove it{but}"
 
 

@@ -24,6 +24,12 @@ _MONTH = re.compile(
     re.I,
 )
 _WHOLE = re.compile(r"[+-]?\d{1,9}(?:\.0+)?")
+_PERSONAL = re.compile(
+    r"\b(?:PC|PS|DC|DS|DI|Mr|Mrs|Ms|Miss|Dr)\b\.? \w|@\w|\d{6}|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
+    r"|\d+[A-Za-z]?,? +(?:\w+ +){1,3}(?:street|st|road|rd|avenue|ave|lane|close|drive|way|court|house)\b",
+    re.IGNORECASE,
+)
+"""Texts with a title before a name, an address, a postcode or a long number, which are never shown."""
 _TEXTS_LOOKED_AT = 20_000
 """Different texts of a column that are looked at; what they look like no longer changes long before."""
 _PROOF = 0.95
@@ -80,7 +86,8 @@ class Look:
     def shown(self) -> dict[str, int]:
         """Texts that may be shown and written down: of a list, in three rows or more; the usual first."""
         texts = sorted(self.texts.items(), key=lambda item: (-item[1], item[0])) if self.is_list else []
-        return {text: n for text, n in texts if n >= _SHOWN_FROM and len(text) <= _SHOWN_LENGTH}
+        usual = {text: n for text, n in texts if n >= _SHOWN_FROM and len(text) <= _SHOWN_LENGTH}
+        return {text: n for text, n in usual.items() if not _PERSONAL.search(text)}
 
     @cached_property
     def whole_numbers(self) -> list[tuple[int, int]]:
