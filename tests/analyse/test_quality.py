@@ -21,7 +21,6 @@ from fullpicture.analyse.quality import (
     late_outcomes,
     mend_first,
     months_of,
-    quality_of,
     within_period,
 )
 
@@ -199,13 +198,6 @@ def test_the_mend_that_clears_most_comes_first_and_notes_last() -> None:
         (3, "MAP-005", "", 900),
         (0, "DAT-001", "Date", 1),
     ]  # fmt: skip
-
-
-def test_the_quality_of_all_forces_is_five_small_tables() -> None:
-    table = recorded(**{KENT: [2, 2, 2, 2, 2, 2], GWENT: [1, 1, 1, 1, 1, 1]})
-    found = quality_of(ibis.memtable(RECORDS), table, YEAR, ["victim_sex"])
-    sizes = {name: getattr(found, name).count().to_pyarrow().as_py() for name in vars(found)}
-    assert sizes == {"months": 12, "period": 2, "fields": 2, "outcomes": 2, "outcomes_by_month": 12}
 
 
 def test_the_months_of_a_period_are_those_it_touches() -> None:

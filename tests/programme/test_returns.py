@@ -98,3 +98,15 @@ def test_references_are_hashed_with_the_programmes_own_key(tmp_path: Path) -> No
         stores.append(store.read(vintage, ["crime_ref"])["crime_ref"].to_pylist())
     assert "K1" not in stores[0]
     assert not set(stores[0]) & set(stores[1])
+
+
+def test_each_force_has_a_page_and_all_stand_in_one_matrix_in_the_internal_edition_alone(built: Build) -> None:
+    internal = built.folder / "internal"
+    matrix = (internal / "returns" / "index.html").read_text(encoding="utf-8")
+    kent = (internal / "returns" / "E23000032.html").read_text(encoding="utf-8")
+    assert "returns/index.html" in (internal / "index.html").read_text(encoding="utf-8")
+    assert all(name in matrix for name in ("Kent", "Surrey", "Sussex"))
+    assert "DAT-002" in kent
+    assert "5 rows in" in kent.replace("\n", " ")
+    assert not (built.folder / "public" / "returns").exists()
+    assert "returns/" not in (built.folder / "public" / "index.html").read_text(encoding="utf-8")

@@ -38,38 +38,6 @@ class Window:
         return [date(month // 12, month % 12 + 1, 1) for month in range(first, last + 1)]
 
 
-@dataclass(frozen=True)
-class Quality:
-    """Five small tables of all forces; what is in each: the function that makes it.
-
-    Every one has `police_force`, so that one table serves a force's page and the national matrix.
-    """
-
-    months: ir.Table
-    period: ir.Table
-    fields: ir.Table
-    outcomes: ir.Table
-    outcomes_by_month: ir.Table
-
-
-def quality_of(records: ir.Table, crimes: ir.Table, window: Window, fields: Sequence[str]) -> Quality:
-    """The quality of every force's return.
-
-    Args:
-        records: one row per delivered and kept row; for the shares of fields.
-        crimes: one row per crime (`csae_units.crimes_of`, or a return of crimes); for months and outcomes,
-            which would otherwise count a crime once for each of its victims.
-        fields: names of fields of the record, in the order in which they are shown.
-    """
-    return Quality(
-        months=months_of(crimes, window),
-        period=within_period(crimes, window),
-        fields=fields_of(records, fields),
-        outcomes=late_outcomes(crimes, window),
-        outcomes_by_month=late_outcomes(crimes, window, by_month=True),
-    )
-
-
 def months_of(crimes: ir.Table, window: Window) -> ir.Table:
     """Crimes recorded in each month of the period, with its gaps and jumps (`JUMP`, `GAP_FROM`).
 

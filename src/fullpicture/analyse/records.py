@@ -27,6 +27,7 @@ _UNITS: Mapping[str, Callable[[ir.Table, CsaeRule], ir.Table]] = {
     WHOLE: links_of,
 }
 _PLACED = ("file", "row", "police_force", "crime_ref", "recorded_on", "recorded_year")
+_PARTS = ("__state", "__rule", "_basis")
 _MEETS_ON = ("police_force", "crime_ref")
 
 
@@ -49,7 +50,7 @@ def units_of(
 def _needed(table: ir.Table, dimensions: Sequence[str]) -> ir.Table:
     """The columns that anybody asks for: a record has five times as many."""
     asked = {*_PLACED, *READ, *VICTIM, *SUSPECT, *dimensions}
-    asked |= {f"{name}__state" for name in (*VICTIM, *SUSPECT, *dimensions)}
+    asked |= {f"{name}{part}" for name in (*VICTIM, *SUSPECT, *dimensions) for part in _PARTS}
     return table.select([name for name in table.columns if name in asked])
 
 

@@ -17,7 +17,9 @@ from fullpicture.disclosure import Rule, protect
 from fullpicture.programme.cache import Cache, sha256_of
 from fullpicture.programme.editions import publication
 from fullpicture.programme.explain import cache_of, remember_origin
+from fullpicture.programme.force_reports import force_reports
 from fullpicture.programme.load import load
+from fullpicture.programme.quality import measured
 from fullpicture.programme.reuse import CERTIFICATE, edition_key, take_over
 from fullpicture.programme.run_record import run_record
 from fullpicture.programme.sources import take_in
@@ -25,6 +27,8 @@ from fullpicture.programme.swap import beside, swap_in
 from fullpicture.programme.tables import tables_of
 from fullpicture.programme.target import check_target
 from fullpicture.publish import write_data, write_site, write_workbooks
+from fullpicture.publish.force_pages import write_force_pages
+from fullpicture.publish.force_report import ForceReport, Masthead
 from fullpicture.publish.publication import Publication
 
 Stage = Literal["read", "collect", "analyse", "protect", "publish", "swap"]
@@ -96,7 +100,8 @@ def build(
     fresh = beside(to)
     with clock.stage("publish") as say:
         writer = _Writer(to, fresh, cache, say)
-        writer.write(internal, protected.certificate.internal, intake.problems)
+        reports = force_reports(programme, intake, measured(programme, list(intake.returns.values()), cache))
+        writer.write(internal, protected.certificate.internal, intake.problems, reports)
         writer.write(public, protected.certificate.public)
     record = run_record(intake, clock.timings)
     _write_json(fresh / "run.json", record)
@@ -121,8 +126,9 @@ class _Writer:
         ready: Publication,
         certify: Callable[[Path], dict[str, Any]],
         problems: Sequence[Problem] | None = None,
+        reports: Sequence[ForceReport] = (),
     ) -> None:
-        """One edition with its certificate; the internal one with the problems of its sources."""
+        """One edition with its certificate; the internal one with what is wrong in what came in."""
         folder, key = self.fresh / ready.edition, edition_key(ready)
         kept = self.cache.get(key)
         if kept is None or not take_over(self.to / ready.edition, kept[1], folder):
@@ -132,6 +138,8 @@ class _Writer:
                 write(ready, folder)
         if problems is not None:
             write_problems(folder / "problems" / "problems.csv", problems)
+        if reports:
+            write_force_pages(reports, folder, Masthead.of(ready))
         certificate = folder / CERTIFICATE
         _write_json(certificate, certify(folder))
         self.cache.put(key, [], sha256_of(certificate))

@@ -35,6 +35,7 @@ def publication(
         licence=form.licence,
         threshold=form.threshold,
         counts=_counts(edition, intake),
+        has_returns=edition == "internal" and bool(intake.returns),
     )
 
 

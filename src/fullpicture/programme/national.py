@@ -25,7 +25,7 @@ def records_by_unit(
     engine: ibis.BaseBackend, received: Sequence[Received], store: Store
 ) -> dict[str, ir.Table]:
     """Records of returns by what a row of them is, read from the store when they are needed."""
-    paths = defaultdict(list)
+    paths: dict[str, list[str]] = defaultdict(list)
     for one in received:
         if one.vintage is not None:
             paths[one.source.mapping.unit].append(str(store.path(one.vintage)))

@@ -36,7 +36,7 @@ from fullpicture.publish.check_workbook import (
 _KEY = b"fullpicture check"
 """References are hashed here only to be compared within one run; the hashes are never kept or shown."""
 _LEAST_FIELDS = 3
-_MAP_TITLES = {
+MAP_TITLES = {
     "SEL-001": "The mapping chooses which rows are read",
     "DUP-010": "A row that the force marks as a duplicate is counted once",
     "MAP-001": "A text is a value of its list",
@@ -176,7 +176,7 @@ def rules_in_words(problems: Iterable[Problem]) -> list[RuleWords]:
 def _title(code: str, first: Problem) -> str:
     if code in RULES:
         return RULES[code].title
-    return _MAP_TITLES.get(code) or ROW_RULES.get(code) or first.what
+    return MAP_TITLES.get(code) or ROW_RULES.get(code) or first.what
 
 
 def _only_read(found: CheckedReturn, delivered: Delivered) -> CheckedReturn:

@@ -42,12 +42,12 @@ def take_over(old: Path, certificate: str, fresh: Path) -> bool:
     Args:
         certificate: SHA-256 of the certificate of the edition that was written from the same things.
 
-    The certificate itself is not copied: it is written anew.
+    The certificate, the problems and the pages of returns are not copied: they are written anew.
     """
     said = old / CERTIFICATE
     if not said.exists() or sha256_of(said) != certificate or not _is_whole(old):
         return False
-    shutil.copytree(old, fresh, ignore=shutil.ignore_patterns(CERTIFICATE))
+    shutil.copytree(old, fresh, ignore=shutil.ignore_patterns(CERTIFICATE, "problems", "returns"))
     return True
 
 

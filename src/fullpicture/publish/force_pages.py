@@ -11,7 +11,7 @@ from fullpicture.publish.blocks import Block, Table
 from fullpicture.publish.charts import Line, line_chart
 from fullpicture.publish.force_checks import CHECKS, SIGNS, Check, Level, state_of
 from fullpicture.publish.force_report import FieldStates, ForceReport, Masthead, Month, Outcomes
-from fullpicture.publish.site import _environment
+from fullpicture.publish.site import environment
 from fullpicture.publish.words import plain
 
 FOLDER = "returns"
@@ -43,7 +43,7 @@ def write_force_pages(reports: Sequence[ForceReport], folder: Path, masthead: Ma
 def force_page(report: ForceReport, masthead: Masthead, standalone: bool = False) -> str:
     """A force's page; `standalone` makes it one file to send, with its style and without links to others."""
     style = resources.files("fullpicture.publish") / "templates" / "style.css"
-    page = _environment().get_template("force.html")
+    page = environment().get_template("force.html")
     return page.render(
         base="pack.html" if standalone else "page.html",
         style=style.read_text(encoding="utf-8") if standalone else "",
@@ -66,7 +66,7 @@ def force_page(report: ForceReport, masthead: Masthead, standalone: bool = False
 def matrix_page(reports: Sequence[ForceReport], masthead: Masthead) -> str:
     """The national matrix: every force against every check, each cell leading to where it is explained."""
     return (
-        _environment()
+        environment()
         .get_template("matrix.html")
         .render(
             publication=masthead,

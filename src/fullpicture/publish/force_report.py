@@ -40,6 +40,10 @@ class Masthead:
     def edition(self) -> Edition:
         return "internal"
 
+    @property
+    def has_returns(self) -> bool:
+        return True
+
 
 @dataclass(frozen=True)
 class Refused:

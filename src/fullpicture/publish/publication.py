@@ -37,6 +37,8 @@ class SourceCount:
 class Publication:
     """One edition of a programme, ready to write.
 
+    `has_returns` where pages of forces' returns are written beside it; never of the public edition.
+
     Raises:
         NotProtected: the public edition holds a table that `protect()` has not made.
     """
@@ -55,6 +57,7 @@ class Publication:
     licence: str = ""
     threshold: int = 9
     counts: tuple[SourceCount, ...] = ()
+    has_returns: bool = False
 
     def __post_init__(self) -> None:
         if self.edition == "public":

@@ -22,7 +22,7 @@ Named = tuple[str, str]
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("fullpicture.publish"),
         autoescape=True,
@@ -63,7 +63,7 @@ class Site:
 
     def _page(self, path: str, template: str, title: str, **content: object) -> None:
         root = "../" * path.count("/")
-        page = _environment().get_template(template)
+        page = environment().get_template(template)
         html = page.render(publication=self.publication, title=title, root=root, here=path, **content)
         target = self.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
