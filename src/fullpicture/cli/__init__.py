@@ -14,6 +14,7 @@ _COMMANDS = {
     "check": "Say what is wrong with a programme folder, or with the returns of forces.",
     "demo": "Build an invented nation, to look at and to learn from.",
     "explain": "Show the definition and the delivered rows behind a figure.",
+    "link": "Link the victims and crimes of forces' returns, each link with its reason.",
     "purge": "Remove records that may not be kept any longer, and record it.",
     "returns": "Where the return of each force stands, and what is overdue.",
     "map": "Propose how the columns of a force's return become our fields.",

@@ -65,6 +65,13 @@ def invented(rows: int, seed: int = 1, *, again: float = 0.2, missing: float = 0
     return Invented(pa.table(whole), person)
 
 
+def scores(truth: np.ndarray, said: np.ndarray) -> tuple[float, float]:
+    """Precision and recall over all pairs of rows that are, or were said to be, of one person."""
+    both = np.unique(np.stack([truth, said], axis=1), axis=0, return_inverse=True)[1].reshape(-1)
+    right = _pairs(both)
+    return right / _pairs(said), right / _pairs(truth)
+
+
 def victim(force: str, row: int, crime: str | None, **says: object) -> dict[str, object]:
     """One row for a test that spells out what it needs."""
     return {"police_force": force, "file": f"{force}.csv", "row": row, "crime_ref": crime, **says}
@@ -79,6 +86,11 @@ def table(*rows: dict[str, object]) -> pa.Table:
 def day(text: str) -> datetime.date:
     """A date."""
     return datetime.date.fromisoformat(text)
+
+
+def _pairs(groups: np.ndarray) -> int:
+    sizes = np.unique(groups, return_counts=True)[1]
+    return int((sizes * (sizes - 1) // 2).sum())
 
 
 def _skewed(draw: np.random.Generator, kinds: int, rows: int, power: float = 0.8) -> np.ndarray:
