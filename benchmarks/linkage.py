@@ -48,8 +48,6 @@ if __name__ == "__main__":
         write(folder, rows)
         found = measured(linked, folder, runs=1)
         said = json.loads((Path(folder) / "said.json").read_text(encoding="utf-8"))
-    print(
-        f"| {rows:,} victims linked, {os.cpu_count()} cores | {found.seconds:.0f} s, {found.mebibytes:,.0f} MiB |"
-    )
+    print(f"| {rows:,} victims, {os.cpu_count()} cores | {found.seconds:.0f} s, {found.mebibytes:,.0f} MiB |")
     for name, value in said.items():
         print(f"{name}: {value:.4f}" if isinstance(value, float) else f"{name}: {value:,}")
