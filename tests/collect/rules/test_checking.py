@@ -41,7 +41,7 @@ ROWS = st.lists(
 UNITS: list[Unit] = ["crime", "victim", "suspect", "crime-victim-suspect"]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(rows=ROWS, unit=st.sampled_from(UNITS), mapped=st.sets(st.sampled_from(sorted(CHOICES))))
 def test_every_record_is_kept_or_refused_and_what_is_kept_stays(
     rows: list[dict[str, Any]], unit: Unit, mapped: set[str]
