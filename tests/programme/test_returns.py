@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from fullpicture.core.errors import ProgrammeRefused
 from fullpicture.programme.build import Build, build
 from fullpicture.programme.explain import explain
 from fullpicture.programme.vintages import Store
@@ -100,7 +101,9 @@ def test_references_are_hashed_with_the_programmes_own_key(tmp_path: Path) -> No
     assert not set(stores[0]) & set(stores[1])
 
 
-def test_each_force_has_a_page_and_all_stand_in_one_matrix_in_the_internal_edition_alone(built: Build) -> None:
+def test_each_force_has_a_page_and_all_stand_in_one_matrix_in_the_internal_edition_alone(
+    built: Build,
+) -> None:
     internal = built.folder / "internal"
     matrix = (internal / "returns" / "index.html").read_text(encoding="utf-8")
     kent = (internal / "returns" / "E23000032.html").read_text(encoding="utf-8")
@@ -110,3 +113,13 @@ def test_each_force_has_a_page_and_all_stand_in_one_matrix_in_the_internal_editi
     assert "5 rows in" in kent.replace("\n", " ")
     assert not (built.folder / "public" / "returns").exists()
     assert "returns/" not in (built.folder / "public" / "index.html").read_text(encoding="utf-8")
+
+
+def test_units_are_never_added_together(tmp_path: Path) -> None:
+    """Victims are not crimes: an indicator that adds up crimes in a record of victims is refused."""
+    folder = write_returns(tmp_path / "programme")
+    path = folder / "indicators" / "csae.toml"
+    text = path.read_text(encoding="utf-8").replace('source = "returns"', 'source = "victims"')
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ProgrammeRefused, match='unit victim has no "crimes" to add up'):
+        build(folder, tmp_path / "build")

@@ -20,9 +20,6 @@ from fullpicture.core.areas import Register
 from fullpicture.core.period import Period
 from fullpicture.core.problem import Problem
 
-ONE_EACH = "crimes"
-"""The measure of a layout with one row per crime: each row counts one."""
-
 
 def collect(
     source: Source,
@@ -70,10 +67,9 @@ def _in_our_terms(
 ) -> pa.Table:
     headers = delivered.rows.column_names
     areas, periods = key_columns(source, headers)
-    read_measures = [name for name in measures if not (source.layout == "return" and name == ONE_EACH)]
     chosen = [name for names in (source.where, source.leave_out) for name in names]
     blanked = [name for blank in source.blank for name in blank.where if name not in ("period", "area_code")]
-    named = dict.fromkeys([*areas, *periods, *chosen, *blanked, *dimensions, *read_measures])
+    named = dict.fromkeys([*areas, *periods, *chosen, *blanked, *dimensions, *measures])
     places = headers_for(source, named, headers, delivered.file)
     rows = _chosen(delivered.rows, source, places, found)
     rows = _with_area(rows, [places[name] for name in areas], source, register, found)
@@ -87,7 +83,7 @@ def _in_our_terms(
     }
     reasons = _blank_reasons(rows, source.blank, places)
     for name in measures:
-        columns |= _measure(rows, name, places.get(name), source, reasons, found)
+        columns |= _measure(rows, name, places[name], source, reasons, found)
     columns["blank_reason"] = reasons.column("why") if reasons.num_rows else pa.array([], pa.string())
     return pa.table(columns)
 
@@ -186,13 +182,8 @@ def _blank_reasons(rows: pa.Table, blanks: Sequence[Blank], places: Mapping[str,
 
 
 def _measure(
-    rows: pa.Table, name: str, header: str | None, source: Source, reasons: pa.Table, found: Findings
+    rows: pa.Table, name: str, header: str, source: Source, reasons: pa.Table, found: Findings
 ) -> dict[str, pa.Array]:
-    if header is None:
-        return {
-            name: pa.array([1.0] * rows.num_rows, pa.float64()),
-            f"{name}__absence": pa.array([""] * rows.num_rows, pa.string()),
-        }
     cells = measured(rows[header], rows["row"], header, source, found)
     if source.layout in SUMMED:
         negative = pc.fill_null(pc.less(cells.numbers, 0), False)

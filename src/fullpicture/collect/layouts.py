@@ -12,7 +12,7 @@ from fullpicture.core.errors import SourceRefused
 from fullpicture.core.period import Period
 
 FORCE_LEVELS = ("police force area", "police force", "fraud body")
-SUMMED = ("home-office-crime", "home-office-outcomes", "return")
+SUMMED = ("home-office-crime", "home-office-outcomes")
 """Layouts whose rows are added up, so that rows may repeat."""
 
 HEADERS: Mapping[str, Mapping[str, str]] = {
@@ -45,7 +45,6 @@ HEADERS: Mapping[str, Mapping[str, str]] = {
         "crimes": "Force outcomes for offences recorded in quarter",
     },
     "sheet": {},
-    "return": {"police_force": "police_force", "recorded_on": "recorded_on"},
 }
 """Our name for a column = the publisher's header; `source.columns` says otherwise where files differ."""
 
@@ -95,8 +94,6 @@ def key_columns(source: Source, headers: Iterable[str]) -> tuple[tuple[str, ...]
         return ("level", "country", "region", "authority"), ("period", "period_kind")
     if source.layout in ("home-office-crime", "home-office-outcomes"):
         return ("police_force",), ("financial_year", "quarter")
-    if source.layout == "return":
-        return ("police_force",), ("recorded_on",)
     area = "police_force" if "police_force" in source.columns else "area"
     return (area,), () if source.period else ("period",)
 
@@ -132,8 +129,6 @@ def _period(source: Source, cells: tuple[str, ...]) -> Period:
         return Period(kind, cells[0] if len(cells[0]) == 4 else _span(cells[0]))  # type: ignore[arg-type]
     if source.layout in ("home-office-crime", "home-office-outcomes"):
         return Period("financial-quarter", f"{_span(cells[0])}Q{int(float(cells[1]))}")
-    if source.layout == "return":
-        return _of_day(source, cells[0])
     kinds = source.period_kinds or (("financial",) if "/" in cells[0] else ("calendar",))
     return Period(kinds[0], _span(cells[0]) if len(cells[0]) > 4 and kinds[0] != "as-at" else cells[0])
 
@@ -142,12 +137,3 @@ def _span(year: str) -> str:
     """`2024/25`, `202425` or `2024-25` as `2024-25`."""
     digits = re.sub(r"\D", "", year)
     return f"{digits[:4]}-{digits[-2:]}" if len(digits) == 6 else year
-
-
-def _of_day(source: Source, day: str) -> Period:
-    """The calendar year, or the financial quarter where quarters are asked for, in which a day lies."""
-    state = Period("as-at", day)
-    if "financial-quarter" not in source.period_kinds:
-        return Period("calendar", day[:4])
-    quarter = (state.first_day.month - 4) % 12 // 3 + 1
-    return Period("financial-quarter", f"{state.financial_year.name}Q{quarter}")

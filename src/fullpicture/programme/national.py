@@ -20,6 +20,8 @@ from fullpicture.programme.receiving import Received
 from fullpicture.programme.toml import nearest_hint
 from fullpicture.programme.vintages import Store
 
+Columns = tuple[Sequence[str], Sequence[str]]
+
 
 def records_by_unit(
     engine: ibis.BaseBackend, received: Sequence[Received], store: Store
@@ -33,34 +35,43 @@ def records_by_unit(
 
 
 def national(
-    source: Source, received: Mapping[str, Received], store: Store, rule: CsaeRule, dimensions: Sequence[str]
+    source: Source, received: Sequence[Received], store: Store, rule: CsaeRule, columns: Columns
 ) -> Collected:
     """Joins the returns that the source names; those of which nothing could be read are not in it.
+
+    Args:
+        columns: dimensions and measures that indicators ask for.
 
     Raises:
         ProgrammeRefused: no return has anything in it, or an indicator asks for columns that a record lacks.
     """
-    joined = [one for id_, one in received.items() if id_ in source.joins]
-    engine = connect()
-    tables = records_by_unit(engine, joined, store)
+    dimensions = columns[0]
+    tables = records_by_unit(connect(), received, store)
     if not tables:
         what = "none of the returns that it joins could be read."
         mend = "Check each of them: fullpicture check FILE --force ..."
         raise ProgrammeRefused([Mistake(f"[source.{source.id}]", what, mend)])
     units = units_of(tables, source.unit, rule, dimensions)
-    _check_dimensions(source, dimensions, units.columns)
+    _check_columns(source, columns, units.columns)
     kinds: Sequence[PeriodKind] = source.period_kinds or ("calendar",)
     rows = counted(units, source.unit, kinds, dimensions, _days(tables, kinds)).to_pyarrow()
     rows = rows.sort_by([(name, "ascending") for name in ("area_code", "file", "row", "period_kind")])
     return Collected(source.id, rows, rows.num_rows, {}, ())
 
 
-def _check_dimensions(source: Source, dimensions: Sequence[str], known: Sequence[str]) -> None:
+def _check_columns(source: Source, columns: Columns, known: Sequence[str]) -> None:
+    """What indicators ask for is there, and what they add up is what a row of the record is."""
     where, named = f"[source.{source.id}]", [name for name in known if "__" not in name]
+    dimensions, measures = columns
+    unit = MEASURES[source.unit]
     mistakes = [
         Mistake(where, f'a {source.unit} has no column "{name}".', nearest_hint(name, named))
         for name in dimensions
         if name not in named
+    ] + [
+        Mistake(where, f'a record of unit {source.unit} has no "{name}" to add up.', f"Add up {unit}.")
+        for name in measures
+        if name != unit
     ]
     if mistakes:
         raise ProgrammeRefused(mistakes)
@@ -78,8 +89,3 @@ def _days(tables: Mapping[str, ir.Table], kinds: Sequence[PeriodKind]) -> ir.Tab
     types = {"day": pa.date32(), "period_kind": pa.string(), "period": pa.string()}
     arrays = [pa.array(column, type_) for column, type_ in zip(columns, types.values(), strict=True)]
     return ibis.memtable(pa.table(arrays, names=list(types)))
-
-
-def measure_of(source: Source) -> str:
-    """What the rows of a joined source are added up as."""
-    return MEASURES[source.unit]

@@ -19,6 +19,7 @@ from fullpicture.collect.returns.mapping import ReturnMapping
 from fullpicture.collect.returns.propose import propose
 from fullpicture.collect.returns.proposing.file import open_return
 from fullpicture.collect.returns.record import BY_NAME
+from fullpicture.collect.returns.unread import TITLES
 from fullpicture.collect.rules import RULES
 from fullpicture.collect.rules.checking import check_records
 from fullpicture.collect.rules.rule import Context
@@ -36,17 +37,6 @@ from fullpicture.publish.check_workbook import (
 _KEY = b"fullpicture check"
 """References are hashed here only to be compared within one run; the hashes are never kept or shown."""
 _LEAST_FIELDS = 3
-MAP_TITLES = {
-    "SEL-001": "The mapping chooses which rows are read",
-    "DUP-010": "A row that the force marks as a duplicate is counted once",
-    "MAP-001": "A text is a value of its list",
-    "MAP-002": "A cell is not an error of a spreadsheet",
-    "MAP-003": "A date can be read in the order that the mapping states",
-    "MAP-004": "A number is a whole number within its bounds",
-    "MAP-005": "Every column is mapped, or left out on purpose",
-    "MAP-006": "A reference is delivered as text",
-    "MAP-007": "An offence code is on the list of offences",
-}
 
 
 @dataclass(frozen=True)
@@ -176,7 +166,7 @@ def rules_in_words(problems: Iterable[Problem]) -> list[RuleWords]:
 def _title(code: str, first: Problem) -> str:
     if code in RULES:
         return RULES[code].title
-    return MAP_TITLES.get(code) or ROW_RULES.get(code) or first.what
+    return TITLES.get(code) or ROW_RULES.get(code) or first.what
 
 
 def _only_read(found: CheckedReturn, delivered: Delivered) -> CheckedReturn:

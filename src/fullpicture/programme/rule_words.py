@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from fullpicture.collect.reading.refusals import ROW_RULES
+from fullpicture.collect.returns.unread import TITLES
 from fullpicture.collect.rules import RULES
-from fullpicture.programme.return_check import MAP_TITLES
 
 _FILE = {"FILE-001": "A file can be read as its source says"}
 
@@ -13,4 +13,4 @@ def title_of(rule: str) -> str:
     """A rule's title; its code where it has none."""
     if rule in RULES:
         return RULES[rule].title
-    return {**ROW_RULES, **MAP_TITLES, **_FILE}.get(rule, rule)
+    return {**ROW_RULES, **TITLES, **_FILE}.get(rule, rule)

@@ -122,13 +122,12 @@ def _joined(programme: Programme, source: Source, cache: Cache, returned: Return
     """A national record: it follows from the vintages of the returns that it joins, and from the rule."""
     parts = [returned.received[id_] for id_ in source.joins]
     vintages = [(one.source.id, one.vintage.id if one.vintage else "") for one in parts]
-    dimensions, _ = _columns(programme, source.id)
+    columns = _columns(programme, source.id)
     code = code_of("collect", "core", "analyse", "programme")
-    key = fingerprint(source, vintages, dimensions, programme.returns.csae, code)
+    key = fingerprint(source, vintages, columns, programme.returns.csae, code)
     found = _kept(source, cache, key)
     if found is None:
-        received = {one.source.id: one for one in parts}
-        found = national(source, received, returned.store, programme.returns.csae, dimensions)
+        found = national(source, parts, returned.store, programme.returns.csae, columns)
         cache.put(key, [found.table], {"rows_in": found.rows_in, "refused": {}, "problems": []})
     files = tuple(sorted({file for one in parts for file in one.files}))
     return Delivery(source, found, files, key)

@@ -30,6 +30,19 @@ MENDS: Mapping[str, tuple[Severity, str]] = {
 }
 """How bad each is, and how to mend it."""
 
+TITLES: Mapping[str, str] = {
+    "SEL-001": "The mapping chooses which rows are read",
+    "DUP-010": "A row that the force marks as a duplicate is counted once",
+    "MAP-001": "A text is a value of its list",
+    "MAP-002": "A cell is not an error of a spreadsheet",
+    "MAP-003": "A date can be read in the order that the mapping states",
+    "MAP-004": "A number is a whole number within its bounds",
+    "MAP-005": "Every column is mapped, or left out on purpose",
+    "MAP-006": "A reference is delivered as text",
+    "MAP-007": "An offence code is on the list of offences",
+}
+"""What each asks for, in a line."""
+
 
 @dataclass(frozen=True)
 class Fault:
