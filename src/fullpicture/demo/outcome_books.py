@@ -7,12 +7,8 @@ from fullpicture.demo.books import Book, book
 from fullpicture.demo.shares import UNLISTED
 
 _DASH = "\u2013"
-MANGLED_DASHES = (
-    "\u00e2\u20ac\u201c",
-    "\u00d4\u00c7\u00f4",
-    "\u00c3\u00a2\u00e2\u201a\u00ac\u00e2\u20ac\u0153",
-)
-"""What an en dash becomes when UTF-8 is read as cp1252, as cp850, and as cp1252 twice."""
+MANGLED_DASHES = ("\u00e2\u20ac\u201c", "\u00d4\u00c7\u00f4", "\u00e2\u0080\u0093")
+"""What an en dash becomes when UTF-8 is read as cp1252, as cp850, and as Latin-1."""
 
 _PROSE = {
     "1": f"Charge{_DASH}summons (OC1)", "2": "Caution: youths (OC2)", "3": "Caution: adults (OC3)",

@@ -86,6 +86,7 @@ class Part:
         name: what the source is called after the force: "" or `victims`.
         alone: one row a crime, of its first victim and its first suspect.
         gaps: the share of rows, by field, in which the force has no value.
+        seeded: the faults that the force is known for, by rule with how many there are at least.
         remarks: what the analyst wrote above the mapping.
     """
 
@@ -100,6 +101,7 @@ class Part:
     duplicates: Duplicates | None = None
     alone: bool = False
     gaps: Mapping[str, float] = field(default_factory=dict)
+    seeded: Mapping[str, int] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
 
     @property

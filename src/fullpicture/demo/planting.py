@@ -38,7 +38,7 @@ def plan() -> Mapping[Place, list[str]]:
     able: dict[str, list[Place]] = {}
     for rule in RULES:
         able[rule] = [place for place, part in messy.items() if can(part, rule)]
-    chosen: dict[Place, list[str]] = {place: [] for place in messy}
+    chosen = {place: list(Counter(part.seeded).elements()) for place, part in messy.items()}
     load: Counter[int] = Counter()
     for rule in sorted(RULES, key=lambda rule: len(able[rule])):
         for place in sorted(able[rule], key=lambda place: (load[place[0]], place))[:TIMES]:
@@ -86,34 +86,33 @@ def leave_out(rows: Rows, part: Part) -> None:
 
 def alone(rows: Rows) -> Flags:
     """Rows that have their crime and their people to themselves and no fault yet."""
-    shared = repeated(rows.crime) | repeated(rows.victim) | repeated(rows.suspect)
-    return np.asarray(~shared & (rows.fault == "") & (rows.beside == ""))
+    return np.asarray(rows.is_single & (rows.fault == "") & (rows.beside == ""))
 
 
 def plant(rows: Rows, part: Part, rules: Sequence[str], rng: np.random.Generator) -> None:
     """Breaks rules, each in a row of its own; then more, up to the share of a force that makes mistakes."""
     able = [fault for fault in FAULTS if fault.fits(part)]
-    planned = [fault for fault in able if fault.rule in rules]
+    planned = [fault for rule in rules for fault in [fault for fault in able if fault.rule == rule][:1]]
     more = round(SHARE * len(rows)) - len(planned)
     if able and more > 0:
         planned += [able[place] for place in rng.integers(0, len(able), more)]
-    single, free = alone(rows), rows.fault == ""
+    single = alone(rows)
     counts = Counter(able.index(fault) for fault in planned)
     for number, count in sorted(counts.items()):
         fault = able[number]
-        possible = np.flatnonzero(fault.where(rows) & (_untouched(rows, fault) if fault.same else single))
+        possible = np.flatnonzero(fault.where(rows) & (_untouched(rows) if fault.same else single))
         at = np.sort(rng.permutation(possible)[:count])
         if fault.same:
             at = at[:3]
         fault.change(rows, at)
         rows.fault[at], rows.is_refused[at] = fault.rule, fault.refused
-        single[at] = free[at] = False
+        single[at] = False
         if fault.same:
             _beside(rows, fault, at)
             single &= rows.beside == ""
 
 
-def _untouched(rows: Rows, fault: Fault) -> Flags:
+def _untouched(rows: Rows) -> Flags:
     """Rows none of whose companions has a fault: the crime's and the people's."""
     spoilt = (rows.fault != "") | (rows.beside != "")
     found = ~spoilt
@@ -136,7 +135,7 @@ def with_copies(rows: Rows, part: Part, rules: Sequence[str], rng: np.random.Gen
     single = np.flatnonzero(alone(rows))
     if not len(single):
         return rows
-    marked = max(1, round(MARKED * len(rows))) if part.duplicates and "none" not in rules else 0
+    marked = max(1, round(MARKED * len(rows))) if part.duplicates else 0
     counts = {
         "DUP-010": marked,
         "DUP-012": 2 * ("DUP-012" in rules),
@@ -154,6 +153,7 @@ def with_copies(rows: Rows, part: Part, rules: Sequence[str], rng: np.random.Gen
     source = np.concatenate((np.arange(len(rows)), *places))[order]
     kind = np.concatenate((np.full(len(rows), "", object), *kinds))[order]
     copied = rows.take(source)
+    copied.is_single &= ~repeated(copied.crime)
     for rule in counts:
         _turn(copied, rule, np.flatnonzero(kind == rule), part)
     return copied

@@ -44,7 +44,7 @@ class Return:
     rng: np.random.Generator
     tallies: dict[str, Tally] = field(default_factory=dict)
     patterns: list[tuple[Part, str]] = field(default_factory=list)
-    sheets: list[Workbook] = field(default_factory=list)
+    sheets: dict[str, list[Workbook]] = field(default_factory=dict)
     spoilt_crimes: Places = field(default_factory=lambda: np.empty(0, np.int64))
 
     @property
@@ -56,8 +56,8 @@ class Return:
         """All parts; sheets of one workbook together at the end."""
         for number, part in enumerate(layout.parts):
             self._part(part, None if layout.clean else rules.get(number, ()))
-        if self.sheets:
-            save_sheets(self.sheets)
+        for sheets in self.sheets.values():
+            save_sheets(sheets)
 
     def _part(self, part: Part, rules: Rules) -> None:
         rows = prepared(part, self.known, self.rng)
@@ -92,8 +92,8 @@ class Return:
             self.truth.add(part, noted, people)
             tally.add(part, own, people)
             row += len(own)
-        if isinstance(saved, Workbook) and part.saving.form == "xlsx" and not part.saving.above:
-            self.sheets.append(saved)
+        if isinstance(saved, Workbook) and _is_sheet_of_several(part):
+            self.sheets.setdefault(name, []).append(saved)
         elif saved is not None:
             saved.close()
 
@@ -130,18 +130,20 @@ def _make_ragged(rows: Rows, rules: Sequence[str], rng: np.random.Generator) -> 
 
 def _files(force: Force, part: Part, rows: Rows, known: World) -> tuple[str, Iterator[tuple[str, Places]]]:
     """The pattern of the files' names, and each name with the places of its rows."""
-    saving = part.saving
-    stem = force.stem
-    cells = len(rows) * len(part.columns)
-    if not (saving.yearly or cells > MOST_CELLS.get(saving.form, 3_000_000)):
-        together = saving.sheet and not saving.above and saving.form == "xlsx"
-        name = f"{stem}-{part.name}" if part.name and not together else stem
-        return f"{name}.{saving.form}", iter([(f"{name}.{saving.form}", np.arange(len(rows)))])
-    name = f"{stem}-{part.name}" if part.name else stem
+    form = part.saving.form
+    name = f"{force.stem}-{part.name}" if part.name and not _is_sheet_of_several(part) else force.stem
+    cells = len(known.is_csae) * max(len(part.columns), 20)
+    if not part.saving.yearly and cells <= MOST_CELLS.get(form, 3_000_000):
+        return f"{name}.{form}", iter([(f"{name}.{form}", np.arange(len(rows)))])
     days = known.crimes["recorded_on"][rows.crime].astype("datetime64[D]")
     years = days.astype("datetime64[Y]").astype(int) + 1970
-    each = ((f"{name}-{year}.{saving.form}", np.flatnonzero(years == year)) for year in np.unique(years))
-    return f"{name}-20*.{saving.form}", each
+    each = ((f"{name}-{year}.{form}", np.flatnonzero(years == year)) for year in np.unique(years))
+    return f"{name}-20*.{form}", each
+
+
+def _is_sheet_of_several(part: Part) -> bool:
+    """Sheets without a title stand together in one workbook, one for each part of the return."""
+    return part.saving.form == "xlsx" and not part.saving.above
 
 
 def written_rows(

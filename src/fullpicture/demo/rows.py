@@ -20,7 +20,8 @@ class Rows:
     """Rows of a unit: `values` by field, and for each row its crime, victim and suspect in the world.
 
     `fault` is the rule that a row breaks on purpose, `beside` that of a row that shares a crime or a person
-    with such a row, so that the same rule may name it too; `is_refused` rows are not to be kept.
+    with such a row, so that the same rule may name it too; `is_refused` rows are not to be kept, and
+    `is_single` ones have their crime and their people to themselves in the whole return.
     """
 
     unit: Unit
@@ -32,12 +33,15 @@ class Rows:
     fault: np.ndarray = field(default_factory=lambda: np.empty(0, object))
     beside: np.ndarray = field(default_factory=lambda: np.empty(0, object))
     is_refused: Flags = field(default_factory=lambda: np.zeros(0, bool))
+    is_single: Flags = field(default_factory=lambda: np.zeros(0, bool))
 
     def __post_init__(self) -> None:
         if not len(self.fault):
             self.fault = np.full(len(self), "", object)
             self.beside = np.full(len(self), "", object)
             self.is_refused = np.zeros(len(self), bool)
+            shared = repeated(self.crime) | repeated(self.victim) | repeated(self.suspect)
+            self.is_single = np.asarray(~shared)
 
     def __len__(self) -> int:
         return len(self.crime)
@@ -70,6 +74,7 @@ class Rows:
             self.fault[places],
             self.beside[places],
             self.is_refused[places],
+            self.is_single[places],
         )
 
 

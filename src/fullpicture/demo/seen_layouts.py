@@ -58,7 +58,7 @@ def force_a(saving: Saving = CSV) -> Part:
         Code("Relationship from SexOffs Screen data - renamed", "relationship", book=RELATIONSHIP["A"],
              uses=_RELATED),
         Number("Time elapsed between committed from and reported dates (days)", "days_to_report",
-               basis="offence from to reported", wrong=("#DIV/0!",)),
+               basis="offence from to reported", blanks={"not recorded": ("#VALUE!",)}),
         Number("Time elapsed between reported date and latest completed status update date (days)",
                "days_to_outcome", basis="reported", blanks={"not applicable": ("#VALUE!",)}),
         Unmapped("Beat", ("N1", "N2", "S1", "S2")),
@@ -71,6 +71,8 @@ def force_a(saving: Saving = CSV) -> Part:
         missing={"#VALUE!": "not recorded", "#N/A": "not recorded", "NULL": "not recorded"},
         where={"Minor text - update": ("Rape", "Other Sexual Offences", "Indecent images", "Exploitation")},
         duplicates=Duplicates("Duplicate CrimeURN?", keep=("Original",)),
+        gaps={"days_to_report": 0.02},
+        seeded={"OUT-006": 4, "MAP-004": 12},
         remarks=("All crimes are in the file; only those that may be of children are taken.",
                  "66 and 99 are the force's own codes, for unknown and for not recorded."),
     )  # fmt: skip
@@ -109,6 +111,7 @@ def force_b(saving: Saving = CSV) -> Part:
         duplicates=Duplicates("Disposal Code", drop=("C3", "C4")),
         remarks=("C3 and C4 are duplicates; C1, C2 and C5 are no crimes; one space means open.",),
         gaps={"reported_on": 0.04},
+        seeded={"OUT-016": 8, "OUT-017": 5, "DAT-004": 2},
     )  # fmt: skip
 
 
@@ -185,6 +188,7 @@ def force_d(saving: Saving = CSV) -> Part:
             "The relationship says what the victim is to the suspect: a 'Child of' has a parent for suspect.",
         ),
         gaps={"days_to_report": 0.02},
+        seeded={"OUT-016": 8},
     )
 
 
@@ -220,6 +224,7 @@ def force_e(saving: Saving = CSV) -> Part:
         missing={"#N/A": "not recorded", "No outcome date": "not applicable", "#MULTIVALUE": "unknown"},
         where={"Rape or SSO?": ("Rape", "SSO", "SSO images", "SSO exploitation")},
         duplicates=Duplicates("Duplicate Crime/Vic/Sus? (1=yes)", drop=("1",), of="crime-victim-suspect"),
+        seeded={"OUT-017": 3, "DAT-012": 3},
         remarks=("Ages are those on the day the record was created: never taken for ages at the offence.",),
     )
 

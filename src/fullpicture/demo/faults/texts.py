@@ -77,13 +77,14 @@ def spoil(
     found: list[Spoilt] = []
     for rule, count in rules.items():
         columns = candidates(part, rule)
-        for _ in range(count if columns else 0):
-            column = columns[int(rng.integers(0, len(columns)))]
+        start = int(rng.integers(0, 1000))
+        for number in range(start, start + count if columns else start):
+            column, turn = columns[number % len(columns)], number // len(columns)
             possible = _possible(rows, column, rule, free)
             if not len(possible):
                 continue
             place = int(rng.choice(possible))
-            text = _text(rule, column, part, written, place, rng)
+            text = _text(rule, column, part, written, (place, turn))
             found.append(Spoilt(column.header, column.name, place, text, rule))
             rows.fault[place] = rule
             free[place] = False
@@ -96,9 +97,9 @@ def _possible(rows: Rows, column: Placed, rule: str, free: Flags) -> np.ndarray:
     return np.flatnonzero(free & rows.has(column.name))
 
 
-def _text(
-    rule: str, column: Placed, part: Part, written: Written, place: int, rng: np.random.Generator
-) -> str:
+def _text(rule: str, column: Placed, part: Part, written: Written, at: tuple[int, int]) -> str:
+    """What stands in the cell then; of several texts each in its turn."""
+    place, turn = at
     if rule == "LNK-009":
         header = next(one.header for one in part.columns if isinstance(one, Ref) and one.name == "victim_ref")
         return str(written.cells[header][place].as_py())
@@ -114,7 +115,7 @@ def _text(
         texts = column.wrong or _DAYS[column.order or part.date_order.replace("ymd", "")]
     elif isinstance(column, Number) and column.wrong:
         texts = [text for text in column.wrong if not text.startswith("#")] or texts
-    return texts[int(rng.integers(0, len(texts)))]
+    return texts[turn % len(texts)]
 
 
 def _mistyped(text: str, known: set[str]) -> str:
