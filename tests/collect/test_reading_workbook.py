@@ -154,15 +154,21 @@ def test_what_is_not_a_workbook_is_refused(tmp_path: Path, whole: bool) -> None:
     path = xlsx(tmp_path / "cut.xlsx", sheet_data((1, cell("A1", 1)), (2, cell("A2", 2))))
     content = path.read_bytes()
     path.write_bytes(b"a,b\n1,2\n" if whole else content[: len(content) * 2 // 3])
-    assert refusal(path).startswith("cut.xlsx: it is cut short or damaged, or is not a workbook.")
+    what = "it is not a workbook but text." if whole else "it is cut short or damaged, or is not a workbook."
+    assert refusal(path).startswith(f"cut.xlsx: {what}")
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"<html><table></table></html>", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 99]
+    ("content", "what"),
+    [
+        (b"", "cut short or damaged, or is not a workbook"),
+        (b"<html><table></table></html>", "not a workbook but a web page (HTML)"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 99, "cut short or damaged, or is not a workbook"),
+    ],
 )
-def test_what_is_not_an_old_workbook_is_refused(tmp_path: Path, content: bytes) -> None:
+def test_what_is_not_an_old_workbook_is_refused(tmp_path: Path, content: bytes, what: str) -> None:
     (tmp_path / "old.xls").write_bytes(content)
-    assert "old.xls: it is damaged, or is not a workbook." in refusal(tmp_path / "old.xls")
+    assert f"old.xls: it is {what}" in refusal(tmp_path / "old.xls")
 
 
 def test_a_new_workbook_under_an_old_name_is_read(tmp_path: Path) -> None:
@@ -190,7 +196,7 @@ def test_a_far_cell_that_the_first_look_does_not_see_ends_the_child_only(tmp_pat
 
 def test_a_cell_beyond_any_sheet_ends_the_child_only(tmp_path: Path) -> None:
     far = sheet_data((1, "<c r='ZZZZZZ1'><v>1</v></c><c r='A99999999999'><v>1</v></c>"))
-    assert "far.xlsx: it is damaged" in refusal(xlsx(tmp_path / "far.xlsx", far))
+    assert "far.xlsx: it is cut short or damaged" in refusal(xlsx(tmp_path / "far.xlsx", far))
 
 
 def test_a_dimension_that_says_too_much_does_no_harm(tmp_path: Path) -> None:

@@ -29,7 +29,11 @@ def read(path: Path, reading: Reading, *, name: str | None = None) -> Delivered:
         SourceRefused: the file as a whole cannot be read as declared.
     """
     file = name or path.name
-    if not path.is_file():
+    try:
+        is_file = path.is_file()
+    except OSError as error:  # a name that is too long, a folder that may not be looked into
+        raise _not_opened(file, error) from None
+    if not is_file:
         raise _missing(path, file)
     if reading.header_row < 1 or reading.footer_rows < 0:
         what = "header_row counts from 1, and footer_rows from 0."
@@ -43,16 +47,24 @@ def read(path: Path, reading: Reading, *, name: str | None = None) -> Delivered:
         if ending.endswith(_WORKBOOKS):
             return read_workbook(path, reading, file)
     except OSError as error:
-        what = f"it cannot be opened ({error.strerror})."
-        raise SourceRefused(file, what, "Check who may read it.") from None
+        raise _not_opened(file, error) from None
     raise SourceRefused(
         file, "files of this kind are not read.", f"Deliver it as one of {', '.join(SUFFIXES)}."
     )
 
 
+def _not_opened(file: str, error: OSError) -> SourceRefused:
+    what = f"it cannot be opened ({error.strerror})."
+    return SourceRefused(file, what, "Check its name, and who may read it.")
+
+
 def _missing(path: Path, file: str) -> SourceRefused:
     if path.is_dir():
         return SourceRefused(file, "this is a folder, not a file.", "Name the files in it.")
+    if path.exists():
+        return SourceRefused(file, "this is not a file but a pipe or a device.", "Name a file.")
+    if path.is_symlink():
+        return SourceRefused(file, "this is a link that leads to no file.", "Correct where it leads.")
     if not path.parent.is_dir():
         return SourceRefused(file, "it is not there, nor is its folder.", "Correct the path, or deliver it.")
     others = [other.name for other in path.parent.iterdir() if other.is_file()]

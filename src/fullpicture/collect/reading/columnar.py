@@ -27,7 +27,7 @@ def read_parquet(path: Path, file: str) -> Delivered:
     try:
         table = _table(path, file)
     except (pa.ArrowException, OSError, MemoryError, ValueError):
-        mend = "Deliver the file again; check that it is Parquet and whole."
+        mend = "Deliver the file again; check that it is Parquet and whole, and that its name is right."
         raise SourceRefused(file, "it is cut short or damaged, or is not a Parquet file.", mend) from None
     names = column_names(table.column_names, file)
     if not table.num_rows:

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from fullpicture.collect.reading.limits import COLUMN_LIMIT
 from fullpicture.core.errors import SourceRefused
 
+_NO_SIGN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+)
+"""Control characters that are not white space, and characters without width."""
+
 
 def column_names(cells: Sequence[str], where: str) -> list[str]:
     """Headers with runs of white space as one space; an empty one is `column_` and its place.
 
+    Characters that cannot be seen are left out: a second byte order mark, what would write on a terminal.
     A header "row" becomes `row_in_file`, because `row` is the row's own number.
 
     Raises:
         SourceRefused: no header at all, the same one twice, or more columns than any spreadsheet has.
     """
-    headers = [" ".join(cell.split()) for cell in cells]
+    headers = [" ".join(_NO_SIGN.sub("", cell).split()) for cell in cells]
     if len(headers) > COLUMN_LIMIT:
         what = f"the header has {len(headers):,} cells; at most {COLUMN_LIMIT:,} are read."
         raise SourceRefused(where, what, "Check the separator, and that this is a table.")

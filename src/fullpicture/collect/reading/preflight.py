@@ -6,6 +6,7 @@ at and thrown away.
 
 from __future__ import annotations
 
+import re
 import struct
 import zipfile
 import zlib
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from fullpicture.collect.reading.kinds import is_text, kind_of
 from fullpicture.collect.reading.limits import (
     CELL_LIMIT,
     ENTRY_LIMIT,
@@ -26,6 +28,12 @@ from fullpicture.collect.reading.used_range import range_of
 from fullpicture.core.errors import SourceRefused
 
 _OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LOCKED = re.compile(
+    re.escape("EncryptedPackage".encode("utf-16-le"))
+    + rb"|\x09\x08\x10\x00.{16}(?:\x86\x00\x00\x00)?\x2f\x00",
+    re.DOTALL,
+)
+"""In a compound file: a locked package, or a workbook whose second record says that it is locked."""
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _ENCRYPTED_FLAG = 0x1
 _ERROR_MARKS = (b't="e"', b"t='e'", b'calcext:value-type="error"')
@@ -48,14 +56,16 @@ def check_packed(path: Path, file: str) -> bool:
                 raise _protected(file)
             return _check_parts(zipfile.ZipFile(stream).infolist(), stream, packed_size, file)
     except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError):
-        mend = "Open it in a spreadsheet program, save it again, and deliver that."
-        raise SourceRefused(file, "it is cut short or damaged, or is not a workbook.", mend) from None
+        raise damaged(path, file) from None
 
 
 def _check_parts(parts: list[zipfile.ZipInfo], stream: BinaryIO, packed: int, file: str) -> bool:
     if len(parts) > ENTRY_LIMIT:
         what = f"it is a zip file with {len(parts):,} parts; a workbook has at most {ENTRY_LIMIT:,}."
         raise SourceRefused(file, what, "Deliver the table alone, as a new workbook or as CSV.")
+    if len({part.filename for part in parts}) < len(parts):
+        what = "two of its parts have the same name, and which of them is the table nobody can say."
+        raise SourceRefused(file, what, "Open it in a spreadsheet program, save it again, and deliver that.")
     if sum(part.file_size for part in parts) > UNPACKED_LIMIT:
         raise _too_large(file)
     length, has_errors = 0, False
@@ -110,6 +120,8 @@ class _Part:
         self._rest = xml[cut:] if len(xml) - cut < MIB else b""
 
     def _look_at(self, xml: bytes) -> None:
+        if b"\0" in xml:  # XML in another encoding than UTF-8, in which the marks below would not be seen
+            raise zipfile.BadZipFile
         if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
             what = (
                 "it declares entities, which no spreadsheet program writes and which can exhaust a machine."
@@ -129,6 +141,23 @@ def too_wide(file: str, cells: int) -> SourceRefused:
     what = f"a sheet reaches over {cells:,} cells from A1 to its last one; at most {CELL_LIMIT:,} are read."
     mend = "Delete what stands far below or to the right of the table, or deliver the table as CSV."
     return SourceRefused(file, what, mend)
+
+
+def damaged(path: Path, file: str) -> SourceRefused:
+    """A workbook that cannot be opened, or what it is instead."""
+    with path.open("rb") as stream:
+        content = stream.read(MIB)
+    if content.startswith(_OLE_MARK) and _LOCKED.search(content):
+        return _protected(file)
+    kind = kind_of(content)
+    if kind and not content.startswith((b"PK", _OLE_MARK)):
+        return SourceRefused(file, f"it is not a workbook but {kind[0]}.", kind[1])
+    if is_text(content):
+        return SourceRefused(
+            file, "it is not a workbook but text.", "Call it .csv, or .tsv if tabs separate cells."
+        )
+    mend = "Open it in a spreadsheet program, save it again as .xlsx, and deliver that."
+    return SourceRefused(file, "it is cut short or damaged, or is not a workbook.", mend)
 
 
 def _too_large(file: str) -> SourceRefused:

@@ -38,9 +38,11 @@ class Refusals:
         """A line that cannot be split into cells."""
         self._add(line.row, line.rule, "refuse", line.what, line.mend)
 
-    def empty(self, row: int) -> None:
-        """A row of no cells, or of empty ones, with data below it."""
-        self._add(row, "ROW-003", "note", "The row is empty.", "Nothing is lost; delete it if you like.")
+    def empty(self, first: int, count: int) -> None:
+        """Rows of no cells, or of empty ones, with data below them."""
+        for row in range(first, first + min(count, PROBLEMS_LISTED)):
+            self._add(row, "ROW-003", "note", "The row is empty.", "Nothing is lost; delete it if you like.")
+        self.counts["ROW-003"] += max(0, count - PROBLEMS_LISTED)
 
     def ragged(self, record: Record, width: int) -> None:
         """A row that has more or fewer cells than the header."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TypeGuard
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -14,7 +13,7 @@ from fullpicture.collect.delivered import Delivered
 from fullpicture.collect.reading.header import column_names, is_unnamed
 from fullpicture.collect.reading.records import Record, Unreadable
 from fullpicture.collect.reading.refusals import Refusals
-from fullpicture.collect.reading.runs import Item, Run
+from fullpicture.collect.reading.runs import Gap, Item, Run
 from fullpicture.core.errors import SourceRefused
 
 _CELLS_A_BATCH = 200_000
@@ -111,27 +110,31 @@ def _sort(item: Item, kept: _Kept, refusals: Refusals) -> None:
         kept.add_run(item)
     elif isinstance(item, Unreadable):
         refusals.unreadable(item)
-    elif _is_empty(item):
-        refusals.empty(item.row)
+    elif isinstance(item, Gap):
+        refusals.empty(item.row, item.count)
     elif len(item.cells) != len(kept.names):
         refusals.ragged(item, len(kept.names))
     else:
         kept.add(item)
 
 
-def _is_empty(item: Item) -> TypeGuard[Record]:
-    return isinstance(item, Record) and item.row == item.last and not any(map(str.strip, item.cells))
+def _gap(item: Item) -> Gap | None:
+    """Empty rows, where an item is that."""
+    if isinstance(item, Record) and item.row == item.last and not any(map(str.strip, item.cells)):
+        return Gap(item.row, 1)
+    return item if isinstance(item, Gap) else None
 
 
 def _without_trailing_empty(items: Iterator[Item]) -> Iterator[Item]:
     """Empty rows follow each other, so that a first one and how many there are say all of them."""
-    first, count = 0, 0
+    gap: Gap | None = None
     for item in items:
-        if _is_empty(item):
-            first, count = (first, count + 1) if count else (item.row, 1)
+        if empty := _gap(item):
+            gap = Gap(gap.row, gap.count + empty.count) if gap else empty
             continue
-        yield from (Record(row, row, []) for row in range(first, first + count))
-        count = 0
+        if gap:
+            yield gap
+            gap = None
         yield item
 
 
@@ -144,12 +147,12 @@ def _without_footer(items: Iterator[Item], footer_rows: int) -> Iterator[Item]:
         while held and count - _rows_of(held[0]) >= footer_rows:
             count -= _rows_of(held[0])
             yield held.popleft()
-    if count > footer_rows and isinstance(held[0], Run):
+    if count > footer_rows and isinstance(held[0], Run | Gap):
         yield held[0].first(count - footer_rows)
 
 
 def _rows_of(item: Item) -> int:
-    return len(item) if isinstance(item, Run) else 1
+    return len(item) if isinstance(item, Run | Gap) else 1
 
 
 def _no_rows(where: str, header: Record, refusals: Refusals) -> SourceRefused:

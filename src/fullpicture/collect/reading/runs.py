@@ -39,7 +39,22 @@ class Run:
         return Run(self.rows.slice(0, count))
 
 
-Item = Record | Unreadable | Run
+@dataclass(frozen=True)
+class Gap:
+    """Empty rows that follow each other: a sheet can have a million of them above its last row."""
+
+    row: int
+    count: int
+
+    def __len__(self) -> int:
+        return self.count
+
+    def first(self, count: int) -> Gap:
+        """The first so many of them."""
+        return Gap(self.row, count)
+
+
+Item = Record | Unreadable | Run | Gap
 
 
 def run_of(numbers: npt.NDArray[np.int64], columns: Sequence[pa.Array]) -> Run:
@@ -54,7 +69,7 @@ def without_empty(run: Run, white_space: str, others: Iterable[Record | Unreadab
     A row is empty if all that its cells have is white space.
     """
     numbers = run.rows.column(0).to_numpy()
-    empty = (Record(row, row, []) for row in numbers[_empty(run, white_space)].tolist())
+    empty = _gaps(numbers[_empty(run, white_space)])
     begin = 0
     for item in merge(empty, others, key=attrgetter("row")):
         is_next = begin < len(numbers) and numbers[begin] == item.row
@@ -62,9 +77,16 @@ def without_empty(run: Run, white_space: str, others: Iterable[Record | Unreadab
         if place > begin:
             yield Run(run.rows.slice(begin, place - begin))
         yield item
-        begin = place + (place < len(numbers) and bool(numbers[place] == item.row))
+        begin = place + (len(item) if isinstance(item, Gap) else 0)
     if begin < len(numbers):
         yield Run(run.rows.slice(begin))
+
+
+def _gaps(numbers: npt.NDArray[np.int64]) -> Iterator[Gap]:
+    """Rows that follow each other, as one."""
+    begins = np.flatnonzero(np.diff(numbers, prepend=-1) != 1)
+    counts = np.diff(begins, append=len(numbers))
+    return map(Gap, numbers[begins].tolist(), counts.tolist())
 
 
 def _empty(run: Run, white_space: str) -> npt.NDArray[np.int64]:

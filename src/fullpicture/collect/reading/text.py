@@ -8,6 +8,7 @@ import re
 import zlib
 from pathlib import Path
 
+from fullpicture.collect.reading.kinds import kind_of
 from fullpicture.collect.reading.limits import MIB, RATIO_FROM, RATIO_LIMIT, TEXT_LIMIT
 from fullpicture.core.errors import SourceRefused
 
@@ -82,17 +83,28 @@ def _too_long(file: str) -> SourceRefused:
 
 def _check_marks(content: bytes, encoding: str, file: str) -> None:
     """Refuses what says of itself, in its first bytes, that it is something else."""
-    if content.startswith(b"PK\x03\x04"):
-        mend = "Call it .xlsx or .ods if it is a workbook; unpack it if it is a zip file."
-        raise SourceRefused(file, "it is not text but a packed file.", mend)
+    if kind := kind_of(content):
+        raise SourceRefused(file, f"it is not a table as text but {kind[0]}.", kind[1])
     if content.startswith(_UTF16_MARKS) and encoding != "utf-16":
         raise SourceRefused(file, "it is UTF-16 text.", 'Declare encoding = "utf-16".')
     if content.startswith(_UTF8_MARK) and encoding != "utf-8":
         what = f"it is UTF-8 text, and {encoding} is declared."
         raise SourceRefused(file, what, 'Declare encoding = "utf-8".')
+    if encoding == "utf-16" and not content.startswith(_UTF16_MARKS):
+        _check_unmarked(content, file)
     if encoding == "utf-8" and b"\0" in content[:200]:
         mend = 'Declare encoding = "utf-16" if it is a table saved as Unicode text.'
         raise SourceRefused(file, "it is not UTF-8 text: there are NUL bytes where it begins.", mend)
+
+
+def _check_unmarked(content: bytes, file: str) -> None:
+    """Refuses as UTF-16 what has no mark and reads as other signs: a table has commas and digits in it."""
+    if content and b"\0" not in content[:200]:
+        mend = 'Declare encoding = "utf-8" or "cp1252", as it was saved.'
+        raise SourceRefused(file, "it is declared UTF-16 text, and its bytes are not.", mend)
+    if content.startswith(b"\0"):
+        what = "it is UTF-16 text with the high byte first, and no mark says so."
+        raise SourceRefused(file, what, "Save it again as CSV UTF-8.")
 
 
 def _undecodable(content: bytes, position: int, encoding: str, file: str) -> SourceRefused:

@@ -18,7 +18,7 @@ import pyarrow as pa
 
 from fullpicture.collect.delivered import Delivered
 from fullpicture.collect.reading import limits
-from fullpicture.collect.reading.preflight import check_packed, too_wide
+from fullpicture.collect.reading.preflight import check_packed, damaged, too_wide
 from fullpicture.collect.reading.records import Record
 from fullpicture.collect.reading.rows import delivered_rows
 from fullpicture.collect.reading.runs import LINE_ENDS, WHITE_SPACE, Item, run_of, without_empty
@@ -77,7 +77,7 @@ def _read_apart(path: Path, sheet: str, has_errors: bool, file: str) -> _Sheet:
         }
         said = _answer(request, file)
         if "sheet" not in said:
-            raise _refusal(said, sheet, file)
+            raise _refusal(said, sheet, path, file)
         with pa.OSFile(str(result)) as stream:
             return _Sheet(said["sheet"], pa.ipc.open_stream(stream).read_all())
 
@@ -97,11 +97,11 @@ def _answer(request: dict[str, Any], file: str) -> dict[str, Any]:
     return answer
 
 
-def _refusal(said: dict[str, Any], sheet: str, file: str) -> SourceRefused:
+def _refusal(said: dict[str, Any], sheet: str, path: Path, file: str) -> SourceRefused:
     """The child's one word, in words."""
     match said["problem"]:
         case "which sheet":
-            return _unknown_sheet(said["sheets"], sheet, file)
+            return _unknown_sheet(said["sheets"], sheet, said["shown"], file)
         case "password":
             return SourceRefused(
                 file, "it is protected by a password.", "Save it without one and deliver that."
@@ -111,15 +111,15 @@ def _refusal(said: dict[str, Any], sheet: str, file: str) -> SourceRefused:
         case "memory":
             what = f"reading it needs more than {limits.MEMORY_LIMIT // limits.MIB:,} MiB of memory."
             return SourceRefused(file, what, _DELIVER_ALONE)
-    mend = "Open it in a spreadsheet program, save it again as .xlsx, and deliver that."
-    return SourceRefused(file, "it is damaged, or is not a workbook.", mend)
+    return damaged(path, file)
 
 
-def _unknown_sheet(sheets: list[str], sheet: str, file: str) -> SourceRefused:
+def _unknown_sheet(sheets: list[str], sheet: str, shown: int, file: str) -> SourceRefused:
     names = ", ".join(f'"{name}"' for name in sheets)
     if not sheet:
         mend = f'Say which one, for example sheet = "{sheets[-1]}".' if sheets else "Deliver the file again."
-        return SourceRefused(file, f"it has {len(sheets)} sheets: {names}.", mend)
+        what = f"it has {len(sheets)} sheets: {names}." if shown else f"all its sheets are hidden: {names}."
+        return SourceRefused(file, what, mend)
     within = [name for name in sheets if sheet.casefold() in name.casefold()]
     close = within or get_close_matches(sheet, sheets, n=1, cutoff=0.3)
     mend = f'Did you mean "{close[0]}"? ' if close else ""

@@ -57,7 +57,7 @@ def _read(request: dict[str, Any]) -> dict[str, Any]:
     visible = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible == shown]
     name = request["sheet"] or (visible[0] if len(visible) == 1 else "")
     if name not in workbook.sheet_names:
-        return {"problem": "which sheet", "sheets": workbook.sheet_names}
+        return {"problem": "which sheet", "sheets": workbook.sheet_names, "shown": len(visible)}
     sheet = workbook.get_sheet_by_name(name)
     rows, columns = (sheet.end[0] + 1, sheet.end[1] + 1) if sheet.end else (0, 0)
     if rows * columns > request["cells"]:
