@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pyarrow as pa
+
 from fullpicture.collect.linkage import Linked, Model, link, repeat_victims
+from fullpicture.collect.linkage.candidates import Nodes, candidates
 from tests.collect.linkage.invented import day, table, victim
 
 VICTIM, CRIME = Model.shipped("victim"), Model.shipped("crime")
@@ -100,3 +103,18 @@ def test_a_stand_in_birth_date_says_nothing() -> None:
     found = link([table(*rows)], [VICTIM])
     assert found.mentions["victim_born_on"].null_count == 2
     assert rules(found) == []
+
+
+def test_two_crimes_with_two_victims_each_carry_the_likelier_pair() -> None:
+    rows = [
+        victim("A", 2, "7", victim_ref="v", **ANNA, **RAPE),
+        victim("A", 3, "7", victim_ref="w", victim_name_key="b", **RAPE),
+        victim("B", 2, "9", victim_ref="x", **ANNA, **RAPE),
+        victim("B", 3, "9", victim_ref="y", victim_name_key="b", **RAPE),
+    ]
+    mentions = link([table(*rows)], []).mentions
+    found = pa.table({"left": [0, 1], "right": [2, 3], "probability": [0.6, 0.9], "agreed": ["a", "b"]})
+    for scored in (found, found.take([1, 0])):
+        made = candidates(Nodes("crime", mentions), [], scored)
+        assert [(one.left, one.right, one.probability) for one in made.links] == [(0, 1, 0.9)]
+        assert made.agreed == ("b",)
