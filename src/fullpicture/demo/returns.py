@@ -24,7 +24,13 @@ from fullpicture.demo.values import STATE, ages
 from fullpicture.demo.world import World
 
 SLICE = 400_000
-MOST_CELLS = {"csv": 50_000_000, "csv.gz": 50_000_000, "tsv": 50_000_000, "parquet": 90_000_000}
+MOST_CELLS = {
+    "csv": 50_000_000,
+    "csv.gz": 50_000_000,
+    "tsv": 50_000_000,
+    "parquet": 90_000_000,
+    "xls": 900_000,
+}
 """Cells of a file, before a force sends a file for each year; of a workbook 3 million."""
 TEXT_SHARE = 0.0005
 """Of the rows of a force that makes mistakes: texts that nobody can use, over those planned."""

@@ -37,35 +37,37 @@ def through_r(part: Part) -> Part:
     return replace(part, columns=columns, duplicates=marks, where=where)
 
 
+A_COLUMNS: tuple[Column, ...] = (
+    Ref("Crime URN", "crime_ref", sign="A/"),
+    Mark("Duplicate CrimeURN?", "Original", "Duplicate"),
+    Number("Reported year", "recorded_year", basis="reported"),
+    Code("Minor text - update", "offence_class", book=CLASS["A"], uses=("offence-class",)),
+    Code("HO code", "offence_code", book=OFFENCE["codes"], uses=("offence",)),
+    Code("Outcome", "outcome_type", book=OUTCOME["A"], uses=("outcome",)),
+    Code("CSA marker", "csa", book=YES_NO["Y/N"], uses=("flag",)),
+    Code("Sex", "victim_sex", book=SEX["A"], uses=("sex",)),
+    Number("Vic age at offence - integer", "victim_age", basis="offence",
+           blanks={"unknown": ("#VALUE!",)}, wrong=("-3", "-1", "#REF!")),
+    Code("Victim ethnicity (IC)", "victim_ethnicity", basis="IC", by="officer", book=ETHNICITY["A"],
+         uses=("ethnicity-ic",)),
+    Code("Suspect sex", "suspect_sex", book=SEX["A"], uses=("sex",)),
+    Number("Suspect age at committed from date (FINAL) integer", "suspect_age", basis="offence",
+           blanks={"unknown": ("#VALUE!", "#N/A"), "not applicable": _NOBODY}, wrong=("<0", ">99")),
+    Code("Relationship from SexOffs Screen data - renamed", "relationship", book=RELATIONSHIP["A"],
+         uses=_RELATED),
+    Number("Time elapsed between committed from and reported dates (days)", "days_to_report",
+           basis="offence from to reported", blanks={"not recorded": ("#VALUE!",)}),
+    Number("Time elapsed between reported date and latest completed status update date (days)",
+           "days_to_outcome", basis="reported", blanks={"not applicable": ("#VALUE!",)}),
+    Unmapped("Beat", ("N1", "N2", "S1", "S2")),
+)  # fmt: skip
+
+
 def force_a(saving: Saving = CSV) -> Part:
     """Numbers for everything, errors of a spreadsheet where there is no number."""
-    columns: tuple[Column, ...] = (
-        Ref("Crime URN", "crime_ref", sign="A/"),
-        Mark("Duplicate CrimeURN?", "Original", "Duplicate"),
-        Number("Reported year", "recorded_year", basis="reported"),
-        Code("Minor text - update", "offence_class", book=CLASS["A"], uses=("offence-class",)),
-        Code("HO code", "offence_code", book=OFFENCE["codes"], uses=("offence",)),
-        Code("Outcome", "outcome_type", book=OUTCOME["A"], uses=("outcome",)),
-        Code("CSA marker", "csa", book=YES_NO["Y/N"], uses=("flag",)),
-        Code("Sex", "victim_sex", book=SEX["A"], uses=("sex",)),
-        Number("Vic age at offence - integer", "victim_age", basis="offence",
-               blanks={"unknown": ("#VALUE!",)}, wrong=("-3", "-1", "#REF!")),
-        Code("Victim ethnicity (IC)", "victim_ethnicity", basis="IC", by="officer", book=ETHNICITY["A"],
-             uses=("ethnicity-ic",)),
-        Code("Suspect sex", "suspect_sex", book=SEX["A"], uses=("sex",)),
-        Number("Suspect age at committed from date (FINAL) integer", "suspect_age", basis="offence",
-               blanks={"unknown": ("#VALUE!", "#N/A"), "not applicable": _NOBODY}, wrong=("<0", ">99")),
-        Code("Relationship from SexOffs Screen data - renamed", "relationship", book=RELATIONSHIP["A"],
-             uses=_RELATED),
-        Number("Time elapsed between committed from and reported dates (days)", "days_to_report",
-               basis="offence from to reported", blanks={"not recorded": ("#VALUE!",)}),
-        Number("Time elapsed between reported date and latest completed status update date (days)",
-               "days_to_outcome", basis="reported", blanks={"not applicable": ("#VALUE!",)}),
-        Unmapped("Beat", ("N1", "N2", "S1", "S2")),
-    )  # fmt: skip
     return Part(
         "crime-victim-suspect",
-        columns,
+        A_COLUMNS,
         saving,
         alone=True,
         missing={"#VALUE!": "not recorded", "#N/A": "not recorded", "NULL": "not recorded"},
@@ -78,31 +80,33 @@ def force_a(saving: Saving = CSV) -> Part:
     )  # fmt: skip
 
 
+B_COLUMNS: tuple[Column, ...] = (
+    Ref("Crime Number", "crime_ref", sign="B"),
+    Day("Created Date", "recorded_on", wrong=("13/25/2023", "31/02/2023")),
+    Day("Reported Date", "reported_on", blanks={"not recorded": ("No incident linked",)}),
+    Day("Date From", "offence_from"),
+    Code("HO Text", "offence_code", book=OFFENCE["titles"], uses=("offence",)),
+    Code("HO Group", "offence_class", book=CLASS["B"], uses=("offence-class",)),
+    Code("Disposal Code", "outcome_type", book=OUTCOME["B"], uses=("outcome",)),
+    Day("Date Detected", "outcome_on", blanks={"not applicable": ("",), "unknown": ("CANCELLED",)}),
+    Code("Gender", "victim_sex", book=SEX["B"], uses=("sex",)),
+    Number("Age (Diff. between Date from and date of birth)", "victim_age", basis="offence",
+           blanks={"unknown": ("Decoy", "None recorded")}),
+    Code("Ethnic description", "victim_ethnicity", basis="force", by="not stated", book=ETHNICITY["B"],
+         uses=("ethnicity",)),
+    Code("Relationship", "relationship", book=RELATIONSHIP["B"], uses=_RELATED),
+    Code("Suspect gender", "suspect_sex", book=replace(SEX["letters"]), uses=("sex",)),
+    Number("Suspect age", "suspect_age", basis="offence", blanks={"unknown": ("None recorded",)}),
+    Code("CSA/CSE flag", "csa", book=YES_NO["Yes/No"], uses=("flag",)),
+    Unmapped("OIC comments", ("", "", "see log", "awaiting forensic")),
+)  # fmt: skip
+
+
 def force_b(saving: Saving = CSV) -> Part:
     """Texts for everything; duplicates and cancelled crimes are told by the disposal code."""
-    columns: tuple[Column, ...] = (
-        Ref("Crime Number", "crime_ref", sign="B"),
-        Day("Created Date", "recorded_on", wrong=("13/25/2023", "31/02/2023")),
-        Day("Reported Date", "reported_on", blanks={"not recorded": ("No incident linked",)}),
-        Day("Date From", "offence_from"),
-        Code("HO Text", "offence_code", book=OFFENCE["titles"], uses=("offence",)),
-        Code("HO Group", "offence_class", book=CLASS["B"], uses=("offence-class",)),
-        Code("Disposal Code", "outcome_type", book=OUTCOME["B"], uses=("outcome",)),
-        Day("Date Detected", "outcome_on", blanks={"not applicable": ("",), "unknown": ("CANCELLED",)}),
-        Code("Gender", "victim_sex", book=SEX["B"], uses=("sex",)),
-        Number("Age (Diff. between Date from and date of birth)", "victim_age", basis="offence",
-               blanks={"unknown": ("Decoy", "None recorded")}),
-        Code("Ethnic description", "victim_ethnicity", basis="force", by="not stated", book=ETHNICITY["B"],
-             uses=("ethnicity",)),
-        Code("Relationship", "relationship", book=RELATIONSHIP["B"], uses=_RELATED),
-        Code("Suspect gender", "suspect_sex", book=replace(SEX["letters"]), uses=("sex",)),
-        Number("Suspect age", "suspect_age", basis="offence", blanks={"unknown": ("None recorded",)}),
-        Code("CSA/CSE flag", "csa", book=YES_NO["Yes/No"], uses=("flag",)),
-        Unmapped("OIC comments", ("", "", "see log", "awaiting forensic")),
-    )  # fmt: skip
     return Part(
         "crime-victim-suspect",
-        columns,
+        B_COLUMNS,
         saving,
         alone=True,
         date_order="dmy",
@@ -115,33 +119,35 @@ def force_b(saving: Saving = CSV) -> Part:
     )  # fmt: skip
 
 
+C_COLUMNS: tuple[Column, ...] = (
+    Ref("Crime ref number", "crime_ref", sign="C-"),
+    Mark("Duplicate crime ref number (0=original)", "0", "1"),
+    Number("Recorded year", "recorded_year", basis="recorded"),
+    Code("Offence Sub Group", "offence_class", book=CLASS["C"], uses=("offence-class",)),
+    Code("Offence code", "offence_code", book=OFFENCE["codes"], uses=("offence",)),
+    Code("** Outcome grouped", "outcome_type", like="*outcome*grouped", book=OUTCOME["C"],
+         uses=_OUTCOMES),
+    Code("CSA", "csa", book=YES_NO["1/0"], uses=("flag",)),
+    Code("* Offence code - victim gender", "victim_sex", book=SEX["C"], uses=("sex",)),
+    Number("Vic - Age at Offence Committed", "victim_age", basis="offence",
+           blanks={"unknown": ("#VALUE!",)}),
+    Code("* Vic ethnic appearance grouped", "victim_ethnicity", basis="IC+9", by="officer",
+         book=ETHNICITY["C"], uses=("ethnicity-ic",)),
+    Number("Susp - age at offence committed", "suspect_age", basis="offence",
+           blanks={"unknown": ("-", "#N/A"), "not applicable": ("-",)}),
+    Code("Susp - sex", "suspect_sex", book=SEX["words"], uses=("sex",)),
+    Code("** Relationship type - FINAL - RAPES 2018/20 only", "relationship", like="*relationship type*",
+         book=RELATIONSHIP["C"], uses=_RELATED),
+    Number("Time from offence to record (days)", "days_to_report", basis="offence from to recorded"),
+    Number("Time from recorded to outcome (days)", "days_to_outcome", basis="recorded"),
+)  # fmt: skip
+
+
 def force_c(saving: Saving = CSV) -> Part:
     """Outcomes as prose with a letter; dashes spoilt in three ways; clocks that start at the record."""
-    columns: tuple[Column, ...] = (
-        Ref("Crime ref number", "crime_ref", sign="C-"),
-        Mark("Duplicate crime ref number (0=original)", "0", "1"),
-        Number("Recorded year", "recorded_year", basis="recorded"),
-        Code("Offence Sub Group", "offence_class", book=CLASS["C"], uses=("offence-class",)),
-        Code("Offence code", "offence_code", book=OFFENCE["codes"], uses=("offence",)),
-        Code("** Outcome grouped", "outcome_type", like="*outcome*grouped", book=OUTCOME["C"],
-             uses=_OUTCOMES),
-        Code("CSA", "csa", book=YES_NO["1/0"], uses=("flag",)),
-        Code("* Offence code - victim gender", "victim_sex", book=SEX["C"], uses=("sex",)),
-        Number("Vic - Age at Offence Committed", "victim_age", basis="offence",
-               blanks={"unknown": ("#VALUE!",)}),
-        Code("* Vic ethnic appearance grouped", "victim_ethnicity", basis="IC+9", by="officer",
-             book=ETHNICITY["C"], uses=("ethnicity-ic",)),
-        Number("Susp - age at offence committed", "suspect_age", basis="offence",
-               blanks={"unknown": ("-", "#N/A"), "not applicable": ("-",)}),
-        Code("Susp - sex", "suspect_sex", book=SEX["words"], uses=("sex",)),
-        Code("** Relationship type - FINAL - RAPES 2018/20 only", "relationship", like="*relationship type*",
-             book=RELATIONSHIP["C"], uses=_RELATED),
-        Number("Time from offence to record (days)", "days_to_report", basis="offence from to recorded"),
-        Number("Time from recorded to outcome (days)", "days_to_outcome", basis="recorded"),
-    )  # fmt: skip
     return Part(
         "crime-victim-suspect",
-        columns,
+        C_COLUMNS,
         saving,
         alone=True,
         missing={"#VALUE!": "not recorded", "#N/A": "not recorded", "-": "not recorded"},
@@ -152,34 +158,36 @@ def force_c(saving: Saving = CSV) -> Part:
     )
 
 
+D_COLUMNS: tuple[Column, ...] = (
+    Ref("Crime ref no", "crime_ref", sign="D"),
+    Mark("Duplicate crime ref no?", "No", "Yes"),
+    Number("Reported Year", "recorded_year", basis="reported"),
+    Code("ONS_GROUP", "offence_class", book=CLASS["D"], uses=("offence-class",)),
+    Code("HO Class", "offence_code", book=OFFENCE["code and title"], uses=("offence",), pick=r"^(\S+)"),
+    Code("* Outcome Type - amended - recoded", "outcome_type", book=OUTCOME["D"], uses=_OUTCOMES),
+    Code("CSA flag", "csa", book=YES_NO["Yes/No"], uses=("flag",)),
+    Code("CSE flag", "cse", book=YES_NO["Yes/No"], uses=("flag",)),
+    Code("Vic - sex", "victim_sex", book=SEX["D"], uses=("sex",)),
+    Number("Vic - age at committed from date", "victim_age", basis="offence",
+           blanks={"unknown": ("#N/A", "NULL")}),
+    Code("* Vic - police defined ethnicity - recoded", "victim_ethnicity", basis="IC+9", by="officer",
+         book=ETHNICITY["D"], uses=("ethnicity-ic",)),
+    Code("Victim/Suspect Relationship", "relationship", book=RELATIONSHIP["D"], uses=_RELATED),
+    Code("Susp - sex", "suspect_sex", book=SEX["D"], uses=("sex",)),
+    Number("Susp - age at committed from date", "suspect_age", basis="offence",
+           blanks={"unknown": ("#N/A", "NULL"), "not applicable": _NOBODY}),
+    Number("Days from committed from to reported dates", "days_to_report",
+           basis="offence from to reported",
+           blanks={"not recorded": ("#VALUE!",)}),
+    Number("Days from reported date to outcome date", "days_to_outcome", basis="reported"),
+)  # fmt: skip
+
+
 def force_d(saving: Saving = CSV) -> Part:
     """Three ways to say that there is nothing; a relationship that says what the victim is to the suspect."""
-    columns: tuple[Column, ...] = (
-        Ref("Crime ref no", "crime_ref", sign="D"),
-        Mark("Duplicate crime ref no?", "No", "Yes"),
-        Number("Reported Year", "recorded_year", basis="reported"),
-        Code("ONS_GROUP", "offence_class", book=CLASS["D"], uses=("offence-class",)),
-        Code("HO Class", "offence_code", book=OFFENCE["code and title"], uses=("offence",), pick=r"^(\S+)"),
-        Code("* Outcome Type - amended - recoded", "outcome_type", book=OUTCOME["D"], uses=_OUTCOMES),
-        Code("CSA flag", "csa", book=YES_NO["Yes/No"], uses=("flag",)),
-        Code("CSE flag", "cse", book=YES_NO["Yes/No"], uses=("flag",)),
-        Code("Vic - sex", "victim_sex", book=SEX["D"], uses=("sex",)),
-        Number("Vic - age at committed from date", "victim_age", basis="offence",
-               blanks={"unknown": ("#N/A", "NULL")}),
-        Code("* Vic - police defined ethnicity - recoded", "victim_ethnicity", basis="IC+9", by="officer",
-             book=ETHNICITY["D"], uses=("ethnicity-ic",)),
-        Code("Victim/Suspect Relationship", "relationship", book=RELATIONSHIP["D"], uses=_RELATED),
-        Code("Susp - sex", "suspect_sex", book=SEX["D"], uses=("sex",)),
-        Number("Susp - age at committed from date", "suspect_age", basis="offence",
-               blanks={"unknown": ("#N/A", "NULL"), "not applicable": _NOBODY}),
-        Number("Days from committed from to reported dates", "days_to_report",
-               basis="offence from to reported",
-               blanks={"not recorded": ("#VALUE!",)}),
-        Number("Days from reported date to outcome date", "days_to_outcome", basis="reported"),
-    )  # fmt: skip
     return Part(
         "crime-victim-suspect",
-        columns,
+        D_COLUMNS,
         saving,
         alone=True,
         missing={"#N/A": "not recorded", "NULL": "not recorded", "#VALUE!": "not recorded"},
@@ -192,34 +200,36 @@ def force_d(saving: Saving = CSV) -> Part:
     )
 
 
+E_COLUMNS: tuple[Column, ...] = (
+    Ref("Occurrence No", "crime_ref", sign="E"),
+    Ref("Victim PIN", "victim_ref", sign="P"),
+    Ref("Offender PIN", "suspect_ref", sign="Q"),
+    Mark("Duplicate Crime/Vic/Sus? (1=yes)", "0", "1"),
+    Number("Reported Year", "recorded_year", basis="reported"),
+    Code("Rape or SSO?", "offence_class", book=CLASS["E"], uses=("offence-class",)),
+    Code("Home Office code", "offence_code", book=OFFENCE["codes"], uses=("offence",)),
+    Code("*Outcome recoded", "outcome_type", book=OUTCOME["E"], uses=_OUTCOMES),
+    Code("CSAE", "csa", book=PLAIN),
+    Code("Victim - Gender", "victim_sex", book=SEX["E"], uses=("sex",)),
+    Number("Victim - Age on Created date", "victim_age", basis="record created"),
+    Code("Victim - Ethnicity", "victim_ethnicity", basis="IC", by="officer", book=ETHNICITY["E"],
+         uses=("ethnicity-ic",)),
+    Code("Offender Gender", "suspect_sex", book=SEX["E"], uses=("sex",)),
+    Number("Offender Age on Occurrence Created Date", "suspect_age", basis="record created"),
+    Code("*Current Offender/Victim Relationship - recoded", "relationship", book=RELATIONSHIP["E"],
+         uses=_RELATED),
+    Number("Days from occurrence from to reported dates", "days_to_report",
+           basis="offence from to reported"),
+    Number("Days from reported to outcome dates", "days_to_outcome", basis="reported",
+           blanks={"not applicable": ("No outcome date",)}),
+)  # fmt: skip
+
+
 def force_e(saving: Saving = CSV) -> Part:
     """One row for each victim with each suspect; ages when the record was created, not at the offence."""
-    columns: tuple[Column, ...] = (
-        Ref("Occurrence No", "crime_ref", sign="E"),
-        Ref("Victim PIN", "victim_ref", sign="P"),
-        Ref("Offender PIN", "suspect_ref", sign="Q"),
-        Mark("Duplicate Crime/Vic/Sus? (1=yes)", "0", "1"),
-        Number("Reported Year", "recorded_year", basis="reported"),
-        Code("Rape or SSO?", "offence_class", book=CLASS["E"], uses=("offence-class",)),
-        Code("Home Office code", "offence_code", book=OFFENCE["codes"], uses=("offence",)),
-        Code("*Outcome recoded", "outcome_type", book=OUTCOME["E"], uses=_OUTCOMES),
-        Code("CSAE", "csa", book=PLAIN),
-        Code("Victim - Gender", "victim_sex", book=SEX["E"], uses=("sex",)),
-        Number("Victim - Age on Created date", "victim_age", basis="record created"),
-        Code("Victim - Ethnicity", "victim_ethnicity", basis="IC", by="officer", book=ETHNICITY["E"],
-             uses=("ethnicity-ic",)),
-        Code("Offender Gender", "suspect_sex", book=SEX["E"], uses=("sex",)),
-        Number("Offender Age on Occurrence Created Date", "suspect_age", basis="record created"),
-        Code("*Current Offender/Victim Relationship - recoded", "relationship", book=RELATIONSHIP["E"],
-             uses=_RELATED),
-        Number("Days from occurrence from to reported dates", "days_to_report",
-               basis="offence from to reported"),
-        Number("Days from reported to outcome dates", "days_to_outcome", basis="reported",
-               blanks={"not applicable": ("No outcome date",)}),
-    )  # fmt: skip
     return Part(
         "crime-victim-suspect",
-        columns,
+        E_COLUMNS,
         saving,
         missing={"#N/A": "not recorded", "No outcome date": "not applicable", "#MULTIVALUE": "unknown"},
         where={"Rape or SSO?": ("Rape", "SSO", "SSO images", "SSO exploitation")},
