@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +16,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from fullpicture.collect.delivered import Delivered
-from fullpicture.collect.reading import plain, read
+from fullpicture.collect.reading import plain, read, refusals
 from fullpicture.collect.reading.records import Records
 from fullpicture.collect.reading.runs import LINE_ENDS, WHITE_SPACE
 from fullpicture.collect.source import Reading
@@ -157,3 +158,22 @@ def test_a_footer_longer_than_the_last_stretch_is_left_out(tmp_path: Path) -> No
 def test_white_space_is_what_python_takes_off() -> None:
     every = {chr(code) for code in range(sys.maxunicode + 1) if not chr(code).strip()}
     assert set(WHITE_SPACE + LINE_ENDS) == every
+
+
+@given(st.lists(st.sampled_from(["1", "1,2", "1,2,3,4", "", ",", '"a\nb"', ",,,", "1,2,3"]), max_size=40))
+@settings(max_examples=100, deadline=None)
+def test_more_ragged_rows_than_are_listed_are_counted_alike(
+    tmp_path_factory: pytest.TempPathFactory, lines: list[str]
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "ragged.csv"
+    path.write_text("\n".join(["a,b,c", "1,2,3", *lines, "1,2,3"]))
+    with mock.patch.object(refusals, "PROBLEMS_LISTED", 3):
+        same(path, PLAIN, 1000)
+
+
+def test_a_million_rows_under_the_wrong_header_are_counted_in_seconds(tmp_path: Path) -> None:
+    path = tmp_path / "kent.csv"
+    path.write_text("Return of,Kent\n2024,25\n" + "a,b,c,d\n" * 1_000_000)
+    started = time.perf_counter()
+    assert read(path, PLAIN).refused == {"ROW-002": 1_000_000}
+    assert time.perf_counter() - started < 10

@@ -36,7 +36,7 @@ WAITING = {
     "a name that is a formula": _LIVE,
     "a sheet whose name is a formula": _LIVE,
 }
-"""Files that are not treated as they should be yet, and what is missing; whoever mends it deletes the line."""
+"""Files that are not treated as they should be yet, and what is missing. To be emptied."""
 
 MOST_MEBIBYTES = 1536
 LONGEST_MESSAGE = 600

@@ -10,7 +10,9 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
+from heapq import merge
 from itertools import islice
+from operator import attrgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +21,7 @@ import pyarrow.csv as pc
 
 from fullpicture.collect.reading.limits import MIB
 from fullpicture.collect.reading.records import Record, Records, Unreadable
-from fullpicture.collect.reading.runs import WHITE_SPACE, Item, run_of, without_empty
+from fullpicture.collect.reading.runs import WHITE_SPACE, Item, Ragged, run_of, without_empty
 
 WINDOW = 2 * MIB
 """Bytes looked at, and read, at once."""
@@ -37,6 +39,7 @@ _LF, _CR, _QUOTE = b'\n\r"'
 Bytes = npt.NDArray[np.uint8]
 Places = npt.NDArray[np.int64]
 _NOWHERE: Places = np.empty(0, np.int64)
+_NONE: npt.NDArray[np.bool_] = np.empty(0, np.bool_)
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,15 @@ class _Stretch:
     is_cut: bool
 
 
+@dataclass(frozen=True)
+class _Read:
+    """The rows that have as many cells as the header; where the others are, and how many cells they have."""
+
+    table: pa.Table
+    ragged: Places
+    widths: Places
+
+
 def items(text: bytes, separator: str, records: Records, width: int) -> Iterator[Item]:
     """All that follows the record that was read last; `width` is how many cells a row should have."""
     window, apart, gained = WINDOW, _RECORDS_APART, 0
@@ -59,7 +71,7 @@ def items(text: bytes, separator: str, records: Records, width: int) -> Iterator
         stretch = _stretch(text, records.position, separator, window)
         read = _read(text, separator, stretch, width) if len(stretch.ends) else None
         if read:
-            yield from _rows(records, stretch, *read)
+            yield from _rows(text, separator, records, stretch, read)
             window, gained = min(window * 2, WINDOW), gained + len(stretch.ends)
         if not read or stretch.is_cut:
             apart = _RECORDS_APART if gained > apart * 10 else min(apart * 2, _MOST_APART)
@@ -113,14 +125,14 @@ def _first_odd(window: Bytes, quotes: Places, separator: str) -> int:
     return int(quotes[odd[0]]) if len(odd) else len(window)
 
 
-def _read(text: bytes, separator: str, stretch: _Stretch, width: int) -> tuple[pa.Table, Places] | None:
-    """The rows that have `width` cells, and the places of those that do not; None if it did not work out."""
+def _read(text: bytes, separator: str, stretch: _Stretch, width: int) -> _Read | None:
+    """None if it did not work out."""
     length = int(stretch.ends[-1])
     names = [str(place) for place in range(width)]
-    ragged: list[int] = []
+    ragged: list[tuple[int, int]] = []
 
     def skip(row: pc.InvalidRow) -> str:
-        ragged.append(row.number - 1)
+        ragged.append((row.number - 1, row.actual_columns))
         return "skip"
 
     try:
@@ -141,24 +153,46 @@ def _read(text: bytes, separator: str, stretch: _Stretch, width: int) -> tuple[p
         return None
     if table.num_rows + len(ragged) != len(stretch.ends):
         return None
-    return table.combine_chunks(), np.array(ragged, np.int64)
+    places, widths = np.array(ragged, np.int64).reshape(-1, 2).T
+    return _Read(table.combine_chunks(), places, widths)
 
 
-def _rows(records: Records, stretch: _Stretch, table: pa.Table, ragged: Places) -> Iterator[Item]:
-    """The rows in runs; those that have too many cells or too few are read again, one by one."""
+def _rows(text: bytes, separator: str, records: Records, stretch: _Stretch, read: _Read) -> Iterator[Item]:
+    """The rows in runs. One that has too many cells or too few, and may be empty or more than a line, is read
+    again by itself."""
     row = records.row
     after = records.position + int(stretch.ends[-1]), row + int(stretch.lines[-1])
     firsts = row + np.concatenate(([0], stretch.lines[:-1]))
     begins = records.position + np.concatenate(([0], stretch.ends[:-1]))
+    is_line = _are_lines(text, separator, stretch)[read.ragged] if len(read.ragged) else _NONE
 
     def again() -> Iterator[Record | Unreadable]:
-        for place in ragged.tolist():
+        for place in read.ragged[~is_line].tolist():
             records.go_to(int(begins[place]), int(firsts[place]))
             yield next(records)
 
     columns = [
-        column.chunk(0) if column.num_chunks else pa.array([], pa.string()) for column in table.columns
+        column.chunk(0) if column.num_chunks else pa.array([], pa.string()) for column in read.table.columns
     ]
+    lines = _ragged(firsts[read.ragged[is_line]], read.widths[is_line])
     # A record that runs over several lines is not an empty row, whatever is in it: its line ends are text.
-    yield from without_empty(run_of(np.delete(firsts, ragged), columns), WHITE_SPACE, again())
+    run = run_of(np.delete(firsts, read.ragged), columns)
+    yield from without_empty(run, WHITE_SPACE, merge(lines, again(), key=attrgetter("row")))
     records.go_to(*after)
+
+
+def _are_lines(text: bytes, separator: str, stretch: _Stretch) -> npt.NDArray[np.bool_]:
+    """Which records are one line, and have a sign in them that is neither white space nor between cells."""
+    window = np.frombuffer(text, np.uint8, int(stretch.ends[-1]), stretch.position)
+    is_sign = (window > ord(" ")) & (window < 127) & (window != _QUOTE) & (window != ord(separator))
+    signs = np.add.reduceat(is_sign, np.concatenate(([0], stretch.ends[:-1])), dtype=np.int64)
+    is_line: npt.NDArray[np.bool_] = (signs > 0) & (np.diff(stretch.lines, prepend=0) == 1)
+    return is_line
+
+
+def _ragged(numbers: Places, widths: Places) -> Iterator[Ragged]:
+    """Rows that follow each other, as one."""
+    cuts = np.flatnonzero(np.diff(numbers) != 1) + 1
+    for begin, end in zip([0, *cuts.tolist()], [*cuts.tolist(), len(numbers)], strict=True):
+        if end > begin:
+            yield Ragged(numbers[begin:end], widths[begin:end])

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 
+import numpy as np
+import numpy.typing as npt
+
 from fullpicture.collect.reading.limits import PROBLEMS_LISTED
 from fullpicture.collect.reading.records import Record, Unreadable
 from fullpicture.core.problem import Problem, Severity
+
+Numbers = npt.NDArray[np.int64]
 
 ROW_RULES = {
     "ROW-001": "A row has fewer cells than the header",
@@ -44,15 +49,34 @@ class Refusals:
             self._add(row, "ROW-003", "note", "The row is empty.", "Nothing is lost; delete it if you like.")
         self.counts["ROW-003"] += max(0, count - PROBLEMS_LISTED)
 
-    def ragged(self, record: Record, width: int) -> None:
+    def ragged_record(self, record: Record, width: int) -> None:
         """A row that has more or fewer cells than the header."""
-        found = len(record.cells)
+        runs_over = ""
+        if record.last > record.row:
+            runs_over = f" It runs over lines {record.row} to {record.last}: a quotation mark may be missing."
+        self._ragged(record.row, len(record.cells), width, runs_over)
+
+    def ragged(self, rows: Numbers, found: Numbers, width: int) -> None:
+        """Rows, each on one line, with how many cells each has."""
+        too_few = found < width
+        listed = [
+            np.flatnonzero(is_so)[: max(0, PROBLEMS_LISTED - self.counts[rule])]
+            for rule, is_so in (("ROW-001", too_few), ("ROW-002", ~too_few))
+        ]
+        for place in np.sort(np.concatenate(listed)):
+            self._ragged(int(rows[place]), int(found[place]), width)
+        for rule, is_so, ones in zip(("ROW-001", "ROW-002"), (too_few, ~too_few), listed, strict=True):
+            if more := int(is_so.sum()) - len(ones):
+                self.counts[rule] += more
+        rest = np.delete(found, np.concatenate(listed))
+        widths, counts = np.unique(rest, return_counts=True)
+        self.widths.update(dict(zip(widths.tolist(), counts.tolist(), strict=True)))
+
+    def _ragged(self, row: int, found: int, width: int, runs_over: str = "") -> None:
         self.widths[found] += 1
         rule, mend = ("ROW-001", _TOO_FEW) if found < width else ("ROW-002", _TOO_MANY)
-        what = f"The row has {_cells(found)} where the header has {width:,}."
-        if record.last > record.row:
-            what += f" It runs over lines {record.row} to {record.last}: a quotation mark may be missing."
-        self._add(record.row, rule, "refuse", what, mend)
+        what = f"The row has {_cells(found)} where the header has {width:,}.{runs_over}"
+        self._add(row, rule, "refuse", what, mend)
 
     def _add(self, row: int, rule: str, severity: Severity, what: str, mend: str) -> None:
         self.counts[rule] += 1

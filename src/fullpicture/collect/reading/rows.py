@@ -13,7 +13,7 @@ from fullpicture.collect.delivered import Delivered
 from fullpicture.collect.reading.header import column_names, is_unnamed
 from fullpicture.collect.reading.records import Record, Unreadable
 from fullpicture.collect.reading.refusals import Refusals
-from fullpicture.collect.reading.runs import Gap, Item, Run
+from fullpicture.collect.reading.runs import Gap, Item, Ragged, Run
 from fullpicture.core.errors import SourceRefused
 
 _CELLS_A_BATCH = 200_000
@@ -110,10 +110,12 @@ def _sort(item: Item, kept: _Kept, refusals: Refusals) -> None:
         kept.add_run(item)
     elif isinstance(item, Unreadable):
         refusals.unreadable(item)
+    elif isinstance(item, Ragged):
+        refusals.ragged(item.numbers, item.widths, len(kept.names))
     elif isinstance(item, Gap):
         refusals.empty(item.row, item.count)
     elif len(item.cells) != len(kept.names):
-        refusals.ragged(item, len(kept.names))
+        refusals.ragged_record(item, len(kept.names))
     else:
         kept.add(item)
 
@@ -147,12 +149,12 @@ def _without_footer(items: Iterator[Item], footer_rows: int) -> Iterator[Item]:
         while held and count - _rows_of(held[0]) >= footer_rows:
             count -= _rows_of(held[0])
             yield held.popleft()
-    if count > footer_rows and isinstance(held[0], Run | Gap):
+    if count > footer_rows and isinstance(held[0], Run | Gap | Ragged):
         yield held[0].first(count - footer_rows)
 
 
 def _rows_of(item: Item) -> int:
-    return len(item) if isinstance(item, Run | Gap) else 1
+    return len(item) if isinstance(item, Run | Gap | Ragged) else 1
 
 
 def _no_rows(where: str, header: Record, refusals: Refusals) -> SourceRefused:

@@ -54,7 +54,30 @@ class Gap:
         return Gap(self.row, count)
 
 
-Item = Record | Unreadable | Run | Gap
+@dataclass(frozen=True)
+class Ragged:
+    """Rows that follow each other, each on one line, whose cells are not as many as the headers.
+
+    A file whose header was taken from the wrong row can have a million of them.
+    """
+
+    numbers: npt.NDArray[np.int64]
+    widths: npt.NDArray[np.int64]
+
+    @property
+    def row(self) -> int:
+        """The number of the first."""
+        return int(self.numbers[0])
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def first(self, count: int) -> Ragged:
+        """The first so many of them."""
+        return Ragged(self.numbers[:count], self.widths[:count])
+
+
+Item = Record | Unreadable | Run | Gap | Ragged
 
 
 def run_of(numbers: npt.NDArray[np.int64], columns: Sequence[pa.Array]) -> Run:
@@ -63,7 +86,9 @@ def run_of(numbers: npt.NDArray[np.int64], columns: Sequence[pa.Array]) -> Run:
     return Run(pa.RecordBatch.from_arrays([pa.array(numbers, pa.int64()), *columns], names=names))
 
 
-def without_empty(run: Run, white_space: str, others: Iterable[Record | Unreadable] = ()) -> Iterator[Item]:
+def without_empty(
+    run: Run, white_space: str, others: Iterable[Record | Unreadable | Ragged] = ()
+) -> Iterator[Item]:
     """Runs of rows that have text, and between them, by number, the rows that do not and `others`.
 
     A row is empty if all that its cells have is white space.
