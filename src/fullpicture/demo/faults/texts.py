@@ -19,8 +19,9 @@ from fullpicture.demo.rows import Rows
 from fullpicture.demo.values import words_of
 
 TEXT_FAULTS = ("MAP-001", "MAP-002", "MAP-003", "MAP-004", "LNK-009")
-_KEEPS_ROW = ("recorded_on", "recorded_year", "crime_ref", "offence_class")
-"""Fields without which a row is refused: a fault of the text would be one of another rule too."""
+_KEEPS_ROW = ("recorded_on", "recorded_year", "crime_ref", "offence_class", "offence_code")
+"""Fields without which a row is refused: a fault of the text would be one of another rule too. A mistyped
+offence code looks like another one."""
 _DAYS = {
     "dmy": ("02/28/2023", "31/02/2023"),
     "mdy": ("28/02/2023", "02/31/2023"),
