@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import resource
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from typing import Any, NamedTuple
 
 
@@ -23,15 +25,23 @@ def measured(work: Callable[..., Any], *inputs: Any, runs: int = 3) -> Measured:
 
 def _once(work: Callable[..., Any], inputs: tuple[Any, ...]) -> Measured:
     context = multiprocessing.get_context("spawn")
-    with context.Pool(1) as pool:
-        return Measured(*pool.apply(_timed, (work, inputs)))
+    with ProcessPoolExecutor(1, mp_context=context) as pool:
+        return Measured(*pool.submit(_timed, work, inputs).result())
 
 
 def _timed(work: Callable[..., Any], inputs: tuple[Any, ...]) -> tuple[float, float]:
     started = time.perf_counter()
     said = work(*inputs)
     seconds = said if isinstance(said, float) else time.perf_counter() - started
-    return seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return seconds, _most_memory()
+
+
+def _most_memory() -> float:
+    """MiB of the process itself and, if it had workers, of its largest for each core."""
+    own, workers = (
+        resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return own + workers * (os.cpu_count() or 1)
 
 
 def compared(what: str, ours: Measured, peer: Measured, peer_name: str) -> str:

@@ -15,6 +15,8 @@ from fullpicture.core.problem import PROBLEM_COLUMNS, Problem
 
 Rows: TypeAlias = pa.Table | pa.RecordBatchReader
 _ROWS_A_GROUP = 131_072
+_AS_KEPT = {"compression": "zstd", "write_page_checksum": True, "write_statistics": False}
+"""Whole tables are read, so that the least and the most of each column would be written for nobody."""
 _PROBLEM_SCHEMA = pa.schema(
     [(name, pa.int64() if name == "row" else pa.string()) for name in PROBLEM_COLUMNS]
 )
@@ -26,7 +28,7 @@ def write_rows(path: Path, rows: Rows) -> int:
     Every page carries a checksum, so that a bit that turned over on the disk is not read as somebody's age.
     """
     count = 0
-    with pq.ParquetWriter(path, rows.schema, compression="zstd", write_page_checksum=True) as writer:
+    with pq.ParquetWriter(path, rows.schema, **_AS_KEPT) as writer:
         for group in _groups(rows):
             writer.write_table(group, row_group_size=_ROWS_A_GROUP)
             count += group.num_rows

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from fullpicture.collect.findings import MOST_LISTED
 from fullpicture.collect.rules import COVERAGE, RECORD_RULES
@@ -56,8 +57,16 @@ def _broken(records: pa.Table, mapped: frozenset[str], context: Context) -> Plac
         broken = ask("")
         refused = _all(_first_refusals(rules, broken))
         for key in dict.fromkeys(rule.among for rule in rules if rule.among):
-            broken |= ask(key, without=refused)
+            if _is_shared(records, key):
+                broken |= ask(key, without=refused)
     return broken
+
+
+def _is_shared(records: pa.Table, key: str) -> bool:
+    """Whether two records may have a key in common: where all are told apart there is nothing to compare."""
+    references = records["crime_ref" if key == "row_key" else key].drop_null()
+    distinct: int = pc.count_distinct(references).as_py()
+    return distinct < len(references)
 
 
 def _first_refusals(rules: Sequence[Rule], broken: Places) -> Places:
