@@ -15,9 +15,9 @@ _COMMANDS = {
     "demo": "Build an invented nation, to look at and to learn from.",
     "explain": "Show the definition and the delivered rows behind a figure.",
     "link": "Link the victims and crimes of forces' returns, each link with its reason.",
+    "map": "Propose how the columns of a force's return become our fields.",
     "purge": "Remove records that may not be kept any longer, and record it.",
     "returns": "Where the return of each force stands, and what is overdue.",
-    "map": "Propose how the columns of a force's return become our fields.",
 }
 """Commands with the line that `--help` shows, so that help need not import them."""
 
