@@ -5,12 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from tests.faults.books import ods_bytes, xlsx_bytes
 from tests.faults.containers import xls
-from tests.faults.fault import HEADERS, csv_text, faulty, table_with, written
+from tests.faults.damaged_parquet import parquet_bytes
+from tests.faults.fault import csv_text, faulty, table_with, written
 
 HTML = (
     "<html><body><table>"
@@ -19,12 +17,6 @@ HTML = (
 )
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n%%EOF\n"
 TEXT = csv_text(table_with())
-
-
-def _parquet(path: Path) -> Path:
-    columns = dict(zip(HEADERS, map(list, zip(*table_with()[1:], strict=True)), strict=True))
-    pq.write_table(pa.table(columns), path)
-    return path
 
 
 @faulty("disguises", refused="Call it .xlsx or .ods")
@@ -39,7 +31,7 @@ def an_old_workbook_called_csv(folder: Path) -> Path:
 
 @faulty("disguises", refused="Parquet")
 def parquet_called_csv(folder: Path) -> Path:
-    return _parquet(folder / "kent.csv")
+    return written(folder / "kent.csv", parquet_bytes())
 
 
 @faulty("disguises", refused="PDF")

@@ -17,6 +17,7 @@ from datetime import date
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 from fullpicture import cli
 from fullpicture.cli import check as _check_command  # noqa: F401 (so that each fork has it)
@@ -54,6 +55,7 @@ class Found:
     rules: dict[str, int] = field(default_factory=dict)
     problems: str = ""
     book: str = ""
+    lost: list[str] = field(default_factory=list)
     printed: str = ""
     exit_code: object = 0
     formulas: list[str] = field(default_factory=list)
@@ -159,6 +161,7 @@ def _check(path: Path, reading: Reading, found: Found) -> None:
     found.problems = problems_written(folder / "problems.csv", checked.problems)
     write_check(checked, folder / "check.xlsx")
     found.book = texts_of(folder / "check.xlsx")
+    found.lost = [problem.rule for problem in checked.problems if escape(problem.what) not in found.book]
     found.formulas += formulas_in(folder / "check.xlsx")
 
 
@@ -220,7 +223,7 @@ def sums(path: Path, reading: Reading) -> str:
         return "refused" if path.name in str(refused) else f"no name in the message: {refused}"
     except BaseException:
         return traceback.format_exc()
-    kept = delivered.rows.num_rows
+    kept = len(delivered.rows.to_pylist())
     if kept + sum(delivered.refused.values()) != delivered.rows_in:
         return f"{delivered.rows_in} rows in, {kept} kept, {delivered.refused} refused"
     return f"{kept} rows"

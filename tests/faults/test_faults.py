@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from fullpicture.core.errors import Mistake
-from tests.faults import bombs, disguises, encodings, structure, texts, workbooks
+from tests.faults import bombs, damaged_parquet, disguises, encodings, structure, texts, workbooks
 from tests.faults.fault import CATALOGUE, PLAIN, SECRET, Fault, csv_text, table_with, written
 from tests.faults.running import SECONDS, Found, Worker, live_cells, tried
 
-FAMILIES = (bombs, disguises, encodings, structure, texts, workbooks)
+FAMILIES = (bombs, damaged_parquet, disguises, encodings, structure, texts, workbooks)
 """Modules that put files into the catalogue when they are imported."""
 
 IN_A_SHELL = ("disguises", "headers", "injection", "cells")
@@ -25,7 +26,10 @@ IN_A_SHELL = ("disguises", "headers", "injection", "cells")
 _LONG = "fullpicture check lets csv.Error out where it looks at a cell of more than 131,072 characters"
 _OPENED = "fullpicture check opens what is no file, or cannot be read, to see what it looks like"
 _LIVE = "problems.csv has the names of files, sheets and columns as they are"
+_SILENT = "the check workbook loses a cell of more than 32,767 characters: MAP-005 names every column in full"
 WAITING = {
+    "fifteen thousand columns that are not mapped": _SILENT,
+    "a header of 40 thousand characters": _SILENT,
     "a gzip bomb": _LONG,
     "an endless line of separators": _LONG,
     "a pipe that nobody writes to": _OPENED,
@@ -37,6 +41,9 @@ WAITING = {
     "a sheet whose name is a formula": _LIVE,
 }
 """Files that are not treated as they should be yet, and what is missing. To be emptied."""
+
+HANGING = ("a pipe that nobody writes to", "a device without end")
+"""Of those, the ones that cost the full time, and are not tried."""
 
 MOST_MEBIBYTES = 1536
 LONGEST_MESSAGE = 600
@@ -67,7 +74,14 @@ def test_the_catalogue_has_62_files_or_more_and_no_two_of_one_name() -> None:
     assert len(names) >= 62
 
 
-@pytest.mark.parametrize("fault", CATALOGUE, ids=lambda fault: f"{fault.family}-{fault.name}"[:90])
+def case(fault: Fault) -> ParameterSet:
+    marks = []
+    if why := WAITING.get(fault.name):
+        marks.append(pytest.mark.xfail(reason=why, strict=True, run=fault.name not in HANGING))
+    return pytest.param(fault, id=f"{fault.family}-{fault.name}"[:90], marks=marks)
+
+
+@pytest.mark.parametrize("fault", [case(fault) for fault in CATALOGUE])
 def test_a_faulty_file(
     fault: Fault,
     request: pytest.FixtureRequest,
@@ -76,9 +90,6 @@ def test_a_faulty_file(
     rules_of_a_clean_file: Counter[str],
 ) -> None:
     path = fault.make(tmp_path)
-    if fault.name in WAITING:
-        hangs = fault.name == "a pipe that nobody writes to"
-        request.applymarker(pytest.mark.xfail(reason=WAITING[fault.name], strict=True, run=not hangs))
     if fault.name == "a file that may not be read" and os.access(path, os.R_OK):
         pytest.skip("this user may read every file")
     started = time.perf_counter()
@@ -96,6 +107,7 @@ def test_a_faulty_file(
         more = Counter(found.rules) - rules_of_a_clean_file
         assert {rule: rows for rule, rows in more.items() if not rule.startswith("COV")} == fault.rules
     adds_up(found)
+    assert found.lost == []
     says_nothing_of_anybody(found)
     is_not_live(found)
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.faults.books import ods_bytes, xlsx_bytes
 from tests.faults.containers import xls
-from tests.faults.fault import HEADERS, PLAIN, csv_text, table_with
+from tests.faults.damaged_parquet import parquet_bytes
+from tests.faults.fault import PLAIN, csv_text, table_with
 from tests.faults.running import Worker, sums
 
 KINDS = ("csv", "parquet", "xlsx", "ods", "xls")
@@ -56,12 +55,9 @@ def changed(content: bytes, changes: list[tuple[str, float, object]]) -> bytes:
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     folder = tmp_path_factory.mktemp("whole")
-    columns = dict(zip(HEADERS, map(list, zip(*table_with()[1:], strict=True)), strict=True))
-    numbers = {"number": pa.array(range(12), pa.int64()), "share": pa.array([0.5] * 12)}
-    pq.write_table(pa.table({**columns, **numbers}), folder / "kent.parquet")
     return {
         "csv": csv_text(table_with()).encode(),
-        "parquet": (folder / "kent.parquet").read_bytes(),
+        "parquet": parquet_bytes(),
         "xlsx": xlsx_bytes(),
         "ods": ods_bytes(folder),
         "xls": xls(table_with()),

@@ -195,6 +195,13 @@ def a_shared_text_that_is_not_there(folder: Path) -> Path:
 
 
 @faulty("damaged", refused=DAMAGED)
+def a_zip_file_of_a_version_that_there_is_not(folder: Path) -> Path:
+    content = bytearray(xlsx_bytes())
+    content[content.find(b"PK\1\2") + 6] = 195
+    return written(folder / "kent.xlsx", bytes(content))
+
+
+@faulty("damaged", refused=DAMAGED)
 def a_workbook_without_its_sheet(folder: Path) -> Path:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(xlsx_bytes())) as old, zipfile.ZipFile(out, "w") as new:

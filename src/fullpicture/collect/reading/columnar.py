@@ -46,8 +46,10 @@ def _table(path: Path, file: str) -> pa.Table:
             what = f"it has {cells:,} cells; at most {PARQUET_CELL_LIMIT:,} are read."
             raise SourceRefused(file, what, "Deliver it in parts, one year in each.")
         texts = [field.name for field in parquet.schema_arrow if _is_text(field.type)]
-    with pq.ParquetFile(path, read_dictionary=texts) as parquet:
-        return parquet.read()
+    with pq.ParquetFile(path, read_dictionary=texts, page_checksum_verification=True) as parquet:
+        table = parquet.read()
+    table.validate(full=True)  # codes that no text has, and texts that are not UTF-8
+    return table
 
 
 def _check_length(table: pa.Table, file: str) -> None:

@@ -35,6 +35,11 @@ _LOCKED = re.compile(
 )
 """In a compound file: a locked package, or a workbook whose second record says that it is locked."""
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
+_DAMAGED = (
+    zipfile.BadZipFile, NotImplementedError, zlib.error, struct.error, EOFError, OSError, ValueError,
+    OverflowError,
+)  # fmt: skip
+"""What reading a zip file raises that is not one, or no longer: a wrong version is "not implemented"."""
 _ENCRYPTED_FLAG = 0x1
 _ERROR_MARKS = (b't="e"', b"t='e'", b'calcext:value-type="error"')
 """A text that looks like one only makes the reader look again."""
@@ -55,7 +60,7 @@ def check_packed(path: Path, file: str) -> bool:
             if stream.read(len(_OLE_MARK)) == _OLE_MARK:
                 raise _protected(file)
             return _check_parts(zipfile.ZipFile(stream).infolist(), stream, packed_size, file)
-    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError):
+    except _DAMAGED:
         raise damaged(path, file) from None
 
 
