@@ -84,7 +84,9 @@ class Site:
             figure = series.at(top[0], series.latest)
             block = series_block(series, [top], f"h-{id_}", figure)
             said = with_unit(figure, series.description) if figure else "[x]"
-            found.append({"id": id_, "block": block, "said": said, "change": self._change(id_, figure)})
+            number, _, unit = said.partition(" ")
+            shown = {"number": number, "unit": unit, "change": self._change(id_, figure)}
+            found.append({"id": id_, "block": block, **shown})
         return found
 
     def _change(self, id_: str, figure: Figure | None) -> str:
