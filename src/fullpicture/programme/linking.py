@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 from fullpicture.collect.linkage.candidates import Verdict
 from fullpicture.collect.linkage.link import Linked, link
 from fullpicture.collect.linkage.mentions import READ
+from fullpicture.collect.linkage.repeats import repeat_victims
 from fullpicture.collect.linkage.settings import Comparing, Model, Of
 from fullpicture.core.errors import Mistake, ProgrammeRefused, UsageError
 from fullpicture.programme.cache import code_of, fingerprint
@@ -24,15 +25,14 @@ from fullpicture.programme.load import Programme
 from fullpicture.programme.state import Log, State
 from fullpicture.programme.toml import checked, nearest_hint, read_toml
 from fullpicture.programme.usage import Account, Records, using
-from fullpicture.programme.vintages import Store, Vintage
-
-SOURCE = "linkage"
-"""Under this name what was linked is kept beside the vintages of the returns; no source may be called so."""
+from fullpicture.programme.vintages import LINKAGE, Store, Vintage
 
 _FILE = "linkage.toml"
 _KINDS: tuple[Of, ...] = ("victim", "crime")
 _STRICT = {"extra": "forbid"}
 _OPEN = ("proposed", "apart")
+REPEATS = "repeat_victims"
+"""The table of a linkage's vintage with the counts of victims seen again."""
 
 
 @dataclass(frozen=True)
@@ -125,16 +125,21 @@ class Linking:
         decisions = self.decisions()
         inputs = tuple((one.source, one.id) for one in vintages)
         settings = fingerprint(self.models)
-        key = fingerprint(settings, sorted(decisions.items()), code_of("collect", "core"), _version())
-        kept = self.store.kept(SOURCE, inputs, key)
+        code = code_of("collect", "core"), _version(), REPEATS
+        key = fingerprint(settings, sorted(decisions.items()), *code)
+        kept = self.store.kept(LINKAGE, inputs, key)
         if kept is None:
             used = [Records(one.source, one.id, sum(one.rows.values())) for one in vintages]
             with using(self.store.state, "combination", used, by):
                 linked = link([self._read(one) for one in vintages], self.models, decisions)
-            tables = {"pairs": linked.pairs, "clusters": linked.clusters}
-            kept = self.store.put(SOURCE, inputs, key, tables, _counts(linked), (), by.at)
+            tables = {
+                "pairs": linked.pairs,
+                "clusters": linked.clusters,
+                REPEATS: repeat_victims(linked).counts,
+            }
+            kept = self.store.put(LINKAGE, inputs, key, tables, _counts(linked), (), by.at)
         else:
-            self.store.put(SOURCE, inputs, key, {}, kept.counts, (), by.at)
+            self.store.put(LINKAGE, inputs, key, {}, kept.counts, (), by.at)
         thresholds = {str(model.of): model.threshold for model in self.models}
         run = Run(kept.id, by.who, by.at, by.why, inputs, settings, thresholds, kept.counts)
         _log(self.store.state).add([run])
@@ -174,7 +179,7 @@ class Linking:
         pairs = self._pairs()
         still = pairs.filter(pc.is_in(pairs["standing"], pa.array(_OPEN)))
         rows = still.sort_by([("of", "descending"), ("probability", "descending"), ("id", "ascending")])
-        used = [Records(SOURCE, self._current().id, rows.num_rows)]
+        used = [Records(LINKAGE, self._current().id, rows.num_rows)]
         with (
             using(self.store.state, "consultation", used, by),
             path.open("w", newline="", encoding="utf-8") as file,
@@ -185,7 +190,7 @@ class Linking:
         return int(rows.num_rows)
 
     def _current(self) -> Vintage:
-        current = self.store.current(SOURCE)
+        current = self.store.current(LINKAGE)
         if current is None:
             raise UsageError("Nothing has been linked yet. Run: fullpicture link PROGRAMME --reason ...")
         return current
@@ -229,6 +234,16 @@ def models_of(folder: Path, threshold: float | None = None) -> tuple[Model, ...]
     if mistakes:
         raise ProgrammeRefused(sorted(mistakes))
     return tuple(found)
+
+
+def last_run(store: Store) -> tuple[Vintage, Run] | None:
+    """What was linked last, and the line that says how; None before anything was, and after it was erased."""
+    current = store.current(LINKAGE)
+    if current is None:
+        return None
+    lines = _log(store.state).read()
+    runs = [line for line in lines if isinstance(line, Run) and line.id == current.id]
+    return (current, runs[-1]) if runs else None
 
 
 def _changes(of: Of, given: Any, mistakes: list[Mistake]) -> Mapping[str, Any] | None:

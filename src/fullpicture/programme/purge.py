@@ -13,7 +13,7 @@ from fullpicture.core.errors import Mistake, ProgrammeRefused
 from fullpicture.programme.cache import fingerprint, sha256_of
 from fullpicture.programme.state import Log, State
 from fullpicture.programme.usage import Account, Records, log_of
-from fullpicture.programme.vintages import Store, Vintage
+from fullpicture.programme.vintages import LINKAGE, Store, Vintage
 
 
 class Retained(Protocol):
@@ -103,10 +103,12 @@ def expired(sources: Iterable[Retained], today: date) -> tuple[Retained, ...]:
 def of_expired(
     store: Store, gone: Sequence[Retained], all_sources: Iterable[Retained], data: Path | None
 ) -> Plan:
-    """Everything kept of some sources: their vintages, and delivered files where the data folder is given."""
-    vintages = [_records(vintage) for source in gone for vintage in _live(store, source.id)]
+    """Everything kept of some sources: their vintages with what was linked of them, and delivered files where
+    the data folder is given.
+    """
+    vintages = _with_linked(store, [one for source in gone for one in _live(store, source.id)])
     if data is None:
-        return Plan(tuple(vintages))
+        return Plan(vintages)
     ids = {source.id for source in gone}
     kept = {path.resolve() for source in all_sources if source.id not in ids for path in _files(source, data)}
     found: dict[Path, str] = {}
@@ -119,21 +121,22 @@ def of_expired(
         if path.resolve() not in kept
     ]
     shared = [name for path, name in names.items() if path.resolve() in kept]
-    return Plan(tuple(vintages), tuple(files), tuple(shared))
+    return Plan(vintages, tuple(files), tuple(shared))
 
 
 def of_replaced(store: Store, sources: Iterable[str], until: date) -> Plan:
-    """Vintages that a newer one had replaced by the end of a day; the current one always stays."""
+    """Vintages that a newer one had replaced by the end of a day, with what was linked of them.
+
+    The current vintage of a return always stays.
+    """
     end = datetime.combine(until, time.max, UTC)
     found = []
     for id_ in sources:
         history = store.history(id_)
         last_used = {one.id: after.at for one, after in pairwise(history)}
         last_used.pop(history[-1].id if history else "", None)
-        found += [
-            _records(one) for one in _live(store, id_) if one.id in last_used and last_used[one.id] <= end
-        ]
-    return Plan(tuple(found))
+        found += [one for one in _live(store, id_) if one.id in last_used and last_used[one.id] <= end]
+    return Plan(_with_linked(store, found))
 
 
 def purge(store: Store, plan: Plan, data: Path, by: Account) -> None:
@@ -173,6 +176,14 @@ def _carry_out(store: Store, data: Path, begun: Begun) -> None:
         path = data / file.file
         if path.is_file() and sha256_of(path) == file.sha256:
             path.unlink()
+
+
+def _with_linked(store: Store, going: Sequence[Vintage]) -> tuple[Records, ...]:
+    """The vintages, and every linkage that rests on one of them, or on one that has gone: it holds pairs."""
+    gone = {(one.source, one.id) for one in going}
+    stays = {(source, id_) for source in store.sources() for id_ in store.live(source)} - gone
+    linked = [one for one in _live(store, LINKAGE) if not stays.issuperset(one.inputs)]
+    return tuple(dict.fromkeys(map(_records, [*going, *linked])))
 
 
 def _live(store: Store, source: str) -> list[Vintage]:

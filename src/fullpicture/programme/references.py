@@ -11,6 +11,7 @@ from fullpicture.core.areas import LEVELS, Register
 from fullpicture.core.errors import Mistake
 from fullpicture.programme.forms import ProgrammeForm
 from fullpicture.programme.toml import nearest_hint
+from fullpicture.programme.vintages import LINKAGE
 
 
 class Named(NamedTuple):
@@ -29,6 +30,9 @@ def reference_mistakes(
 ) -> list[Mistake]:
     """Every name in the programme that is the name of nothing."""
     found = list(_unknown(_listed(form), given.indicators, "indicator")) if form else []
+    if LINKAGE in given.sources:
+        what = "this id is taken: what is linked of the returns is kept under it."
+        found.append(Mistake(f"[source.{LINKAGE}]", what, "Give the source another id."))
     for indicator in indicators.values():
         where = f"[indicator.{indicator.id}]"
         found += _unknown(((where, source) for source in indicator.sources), given.sources, "source")

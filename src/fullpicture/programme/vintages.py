@@ -22,7 +22,11 @@ from fullpicture.programme.parquet import Rows, problem_table, problems_in, read
 from fullpicture.programme.revisions import Differences, differences
 from fullpicture.programme.state import Log, State, flush_folder, utc
 
-__all__ = ["Differences", "Erased", "Store", "Vintage", "differences"]
+__all__ = ["LINKAGE", "Differences", "Erased", "Store", "Vintage", "differences"]
+
+LINKAGE = "linkage"
+"""Under this name what was linked is kept beside the vintages of the returns; no source may be called so.
+The inputs of its vintages are those vintages that it rests on, by source and id."""
 
 _RECORDS, _PROBLEMS = "records", "problems"
 _NEW, _LOCK = ".new-", ".lock"

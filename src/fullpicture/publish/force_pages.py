@@ -11,6 +11,7 @@ from fullpicture.publish.blocks import Block, Table
 from fullpicture.publish.charts import Line, line_chart
 from fullpicture.publish.force_checks import CHECKS, SIGNS, Check, Level, state_of
 from fullpicture.publish.force_report import FieldStates, ForceReport, Masthead, Month, Outcomes
+from fullpicture.publish.repeat_victims import RepeatVictims, write_repeat_victims
 from fullpicture.publish.site import environment
 from fullpicture.publish.words import plain
 
@@ -25,17 +26,22 @@ MARKS = {
 }
 
 
-def write_force_pages(reports: Sequence[ForceReport], folder: Path, masthead: Masthead) -> None:
+def write_force_pages(
+    reports: Sequence[ForceReport], folder: Path, masthead: Masthead, repeats: RepeatVictims | None = None
+) -> None:
     """Writes `returns/index.html`, the national matrix, and `returns/<code>.html` for every force.
 
     Args:
         reports: of every force that is asked for a return, those without one as well.
         folder: the internal edition, with its `style.css` (`write_site`).
+        repeats: victims seen again, where the returns were linked: a part of the matrix, and a file.
     """
     target = folder / FOLDER
     target.mkdir(parents=True, exist_ok=True)
     ordered = sorted(reports, key=lambda report: (report.name, report.code))
-    (target / "index.html").write_text(matrix_page(ordered, masthead), encoding="utf-8")
+    (target / "index.html").write_text(matrix_page(ordered, masthead, repeats), encoding="utf-8")
+    if repeats is not None:
+        write_repeat_victims(repeats, target)
     for report in ordered:
         (target / f"{report.code}.html").write_text(force_page(report, masthead), encoding="utf-8")
 
@@ -63,7 +69,9 @@ def force_page(report: ForceReport, masthead: Masthead, standalone: bool = False
     )
 
 
-def matrix_page(reports: Sequence[ForceReport], masthead: Masthead) -> str:
+def matrix_page(
+    reports: Sequence[ForceReport], masthead: Masthead, repeats: RepeatVictims | None = None
+) -> str:
     """The national matrix: every force against every check, each cell leading to where it is explained."""
     return (
         environment()
@@ -78,6 +86,7 @@ def matrix_page(reports: Sequence[ForceReport], masthead: Masthead) -> str:
             rows=[(report, _cells(report)) for report in reports],
             standing=[_standing(check, reports) for check in CHECKS],
             coverage=_coverage(reports),
+            repeats=repeats,
         )
     )
 
