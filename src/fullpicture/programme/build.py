@@ -17,9 +17,8 @@ from fullpicture.disclosure import Rule, protect
 from fullpicture.programme.cache import Cache, sha256_of
 from fullpicture.programme.editions import publication
 from fullpicture.programme.explain import cache_of, remember_origin
-from fullpicture.programme.force_reports import force_reports
+from fullpicture.programme.inside import Inside
 from fullpicture.programme.load import load
-from fullpicture.programme.quality import measured
 from fullpicture.programme.reuse import CERTIFICATE, edition_key, take_over
 from fullpicture.programme.run_record import run_record
 from fullpicture.programme.sources import take_in
@@ -27,8 +26,7 @@ from fullpicture.programme.swap import beside, swap_in
 from fullpicture.programme.tables import tables_of
 from fullpicture.programme.target import check_target
 from fullpicture.publish import write_data, write_site, write_workbooks
-from fullpicture.publish.force_pages import write_force_pages
-from fullpicture.publish.force_report import ForceReport, Masthead
+from fullpicture.publish.force_report import Masthead
 from fullpicture.publish.publication import Publication
 
 Stage = Literal["read", "collect", "analyse", "protect", "publish", "swap"]
@@ -82,14 +80,14 @@ def build(
         ProgrammeRefused: the programme or its files have mistakes; the old edition stays.
         DisclosureError: something would be public that may not be; the old edition stays.
     """
-    clock, to = _Clock(watch), Path(to).resolve()
+    clock, to, at = _Clock(watch), Path(to).resolve(), at or datetime.now(UTC)
     with clock.stage("read"):
         programme = load(Path(folder), Path(data) if data else None)
         check_target(to, programme)
         cache = Cache(cache_of(to))
         remember_origin(cache_of(to), programme)
     with clock.stage("collect") as say:
-        intake = take_in(programme, cache, at or datetime.now(UTC), say)
+        intake = take_in(programme, cache, at, say)
     with clock.stage("analyse") as say:
         tables = tables_of(programme, intake.sources, cache, say)
     with clock.stage("protect"):
@@ -100,8 +98,8 @@ def build(
     fresh = beside(to)
     with clock.stage("publish") as say:
         writer = _Writer(to, fresh, cache, say)
-        reports = force_reports(programme, intake, measured(programme, list(intake.returns.values()), cache))
-        writer.write(internal, protected.certificate.internal, intake.problems, reports)
+        inside = Inside.of(programme, intake, tables, cache, at)
+        writer.write(internal, protected.certificate.internal, intake.problems, inside)
         writer.write(public, protected.certificate.public)
     record = run_record(intake, clock.timings)
     _write_json(fresh / "run.json", record)
@@ -126,9 +124,9 @@ class _Writer:
         ready: Publication,
         certify: Callable[[Path], dict[str, Any]],
         problems: Sequence[Problem] | None = None,
-        reports: Sequence[ForceReport] = (),
+        inside: Inside | None = None,
     ) -> None:
-        """One edition with its certificate; the internal one with what is wrong in what came in."""
+        """One edition with its certificate; the internal one with what is wrong in what came in, and more."""
         folder, key = self.fresh / ready.edition, edition_key(ready)
         kept = self.cache.get(key)
         if kept is None or not take_over(self.to / ready.edition, kept[1], folder):
@@ -138,8 +136,8 @@ class _Writer:
                 write(ready, folder)
         if problems is not None:
             write_problems(folder / "problems" / "problems.csv", problems)
-        if reports:
-            write_force_pages(reports, folder, Masthead.of(ready))
+        if inside is not None:
+            inside.write(folder, Masthead.of(ready))
         certificate = folder / CERTIFICATE
         _write_json(certificate, certify(folder))
         self.cache.put(key, [], sha256_of(certificate))

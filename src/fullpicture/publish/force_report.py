@@ -122,6 +122,18 @@ class SharedFigure:
 
 
 @dataclass(frozen=True)
+class Again:
+    """A return that replaced an earlier one: how its rows differ from the rows before."""
+
+    title: str
+    on: date
+    same: int
+    new: int
+    revised: int
+    withdrawn: int
+
+
+@dataclass(frozen=True)
 class ForceReport:
     """One force's return, as its page and the national matrix show it.
 
@@ -158,6 +170,7 @@ class ForceReport:
     outcomes: Outcomes | None = None
     outcome_months: tuple[Outcomes, ...] = ()
     late_after: int = 90
+    again: tuple[Again, ...] = ()
     shared: tuple[SharedFigure, ...] = ()
 
     def __post_init__(self) -> None:
