@@ -29,7 +29,8 @@ def repeat_victims(
     vintage, run = found
     current = {(id_, one.vintage.id) for id_, one in received.items() if one.vintage}
     rows = store.read(vintage, table=REPEATS).to_pylist()
-    seen = tuple(SeenAgain(force=_name(row["police_force"], register), **row) for row in rows)
+    named = [SeenAgain(force=_name(row["police_force"], register), **row) for row in rows]
+    seen = tuple(sorted(named, key=lambda one: (one.police_force == _ALL, one.force)))
     said = f"Linked on {written(vintage.at.date())}{_threshold(run)}, "
     if set(vintage.inputs) == current:
         return RepeatVictims(seen, f"{said}from the returns as they are in this edition.")
