@@ -1,0 +1,132 @@
+"""Plants a fault: one row of a clean return is spoilt, or a row is added, or the whole file is spoilt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+import numpy as np
+
+from tests.faults_planted.clean import Row, read_day, written
+
+Family = Literal["dates", "outcomes", "offences", "ages", "links", "duplicates", "mapping", "coverage"]
+PREFIXES: dict[Family, str] = {
+    "dates": "DAT",
+    "outcomes": "OUT",
+    "offences": "OFF",
+    "ages": "AGE",
+    "links": "LNK",
+    "duplicates": "DUP",
+    "mapping": "MAP",
+    "coverage": "COV",
+}
+Rows = list[Row]
+Spoil = Callable[[Row, Rows], "Rows | None"]
+"""Changes the row; what it returns are rows to be added. The second are all rows of the return."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One fault: what is wrong in a sentence, where it should be reported, which rows it can be planted in.
+
+    Args:
+        with_same: headers; rows that share such a cell with the spoilt one may be named instead of it.
+        of_file: the file as a whole is spoilt, so that no row need be named.
+    """
+
+    name: str
+    says: str
+    family: Family
+    spoil: Spoil
+    fits: Callable[[Row, Rows], bool]
+    with_same: tuple[str, ...] = ()
+    of_file: bool = False
+
+
+@dataclass(frozen=True)
+class Planted:
+    """A return with one fault in it, and the numbers of the rows (as in the file) that have to do with it."""
+
+    fault: Fault
+    rows: Rows
+    at: frozenset[int]
+
+
+FAULTS: list[Fault] = []
+
+
+def anywhere(row: Row, rows: Rows) -> bool:
+    """Any row of a crime that has no other row, so that crime and rows cannot contradict each other."""
+    return sum(other["Crime number"] == row["Crime number"] for other in rows) == 1
+
+
+def where(**cells: str | tuple[str, ...]) -> Callable[[Row, Rows], bool]:
+    """Rows alone in their crime, with these cells; headers with _ for a space, `True` for any text."""
+    wanted = {
+        name.replace("_", " "): (cell,) if isinstance(cell, str) else cell for name, cell in cells.items()
+    }
+
+    def fits(row: Row, rows: Rows) -> bool:
+        return anywhere(row, rows) and all(
+            bool(row[name]) if cell == ("*",) else row[name] in cell for name, cell in wanted.items()
+        )
+
+    return fits
+
+
+def fault(
+    family: Family,
+    says: str,
+    fits: Callable[[Row, Rows], bool] = anywhere,
+    with_same: tuple[str, ...] = (),
+    *,
+    of_file: bool = False,
+) -> Callable[[Spoil], Spoil]:
+    """Puts a function that spoils a row into the catalogue."""
+
+    def take(spoil: Spoil) -> Spoil:
+        FAULTS.append(Fault(spoil.__name__, says, family, spoil, fits, with_same, of_file))
+        return spoil
+
+    return take
+
+
+def cell_fault(family: Family, name: str, says: str, fits=anywhere, **cells: str) -> None:
+    """A fault that is one or more cells with a wrong text."""
+
+    def spoil(row: Row, rows: Rows) -> None:
+        row.update({header.replace("_", " "): text for header, text in cells.items()})
+
+    FAULTS.append(Fault(name, says, family, spoil, fits))
+
+
+def plant(planted: Fault, clean: Rows, rng: np.random.Generator) -> Planted:
+    """Plants a fault into a copy of a clean return, at a random row of those that it fits."""
+    rows = [dict(row) for row in clean]
+    places = [place for place, row in enumerate(rows) if planted.fits(row, rows)]
+    assert places, f"no row that {planted.name} fits"
+    spoilt = rows[places[int(rng.integers(len(places)))]]
+    before = dict(spoilt)
+    added = planted.spoil(spoilt, rows) or []
+    for row in added:
+        rows.insert(int(rng.integers(len(rows) + 1)), row)
+    meant = [
+        place
+        for place, row in enumerate(rows)
+        if row is spoilt
+        or any(row is one for one in added)
+        or any(row[name] and row[name] in (before[name], spoilt[name]) for name in planted.with_same)
+    ]
+    return Planted(planted, rows, frozenset(place + 2 for place in meant))
+
+
+def moved(text: str, days: int) -> str:
+    """The day so many days later, or earlier."""
+    return written(read_day(text) + timedelta(days=days))
+
+
+def day_of(text: str) -> date:
+    """The day, far in the past where none is written, so that it can be compared."""
+    return read_day(text) if text else date.min
