@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from fullpicture.cli.accountable import who_option
+from fullpicture.cli.accountable import accountable, who_option
 from fullpicture.core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from fullpicture.core.period import Period
     from fullpicture.programme.desk import Move, Return
     from fullpicture.programme.state import State
+    from fullpicture.programme.usage import Account
 
 _DONE = {
     "request": "requested",
@@ -150,6 +151,32 @@ send_back = _move("send-back", "Note that returns went back to their forces, and
 accept = _move("accept", "Note that returns are good: figures may be made of them.")
 chase = _move("chase", "Note that forces were reminded.")
 assign = _move("assign", "Give returns to an analyst, or another due date.")
+
+
+@command.command("pack")
+@click.argument("programme", type=click.Path(path_type=Path))
+@click.option("--force", required=True, help="Which force, by name or code.")
+@click.option("--to", type=click.Path(path_type=Path), required=True, help="A new folder for the pack.")
+@click.option("--build", type=click.Path(path_type=Path), help="Add the public figures of this build.")
+@click.option("--data", type=click.Path(path_type=Path), help="Where delivered files are [PROGRAMME/data].")
+@accountable
+def pack(programme: Path, force: str, to: Path, build: Path | None, data: Path | None, by: Account) -> None:
+    """Write what is sent to a force: its page, and for each of its files a workbook of what to mend.
+
+    Nothing of another force is in it. That it goes to the force, with how many records, is in the log of use
+    before it is written.
+    """
+    from fullpicture.programme.forces import named
+    from fullpicture.programme.load import load
+    from fullpicture.programme.pack import write_pack
+    from fullpicture.programme.shared_figures import shared_figures
+
+    read = load(programme, data)
+    (code,) = named([force], read.register)
+    shared = shared_figures(build, code) if build else ()
+    written = write_pack(read, code, to, by, shared)
+    rows = f"{written.records:,} {'record' if written.records == 1 else 'records'}"
+    click.echo(f"{written.force}: {', '.join(written.files)}; {rows} of its own named by row. In {to}")
 
 
 def _run(

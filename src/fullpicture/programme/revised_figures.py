@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -117,19 +118,27 @@ def revisions_with(
     if not intake.returns:
         return ()
     store, now = Store(programme.folder), _vintages(intake)
-    log: Log[Revision] = Log(store.state, "revisions", Revision)
     with store.state.locked():
-        found = log.read()
+        found = revisions_of(programme.folder)
         before, figures = _kept(store.state), _figures(programme, tables)
         if not found or found[-1].vintages != now:
             then = dict(found[-1].vintages) if found else {}
             changed = tuple(_redelivered(store, intake, id_, then) for id_ in _other(then, dict(now)))
             revised = None if before is None else _revised(before, figures, _Rests(programme, changed))
             found = (*found, Revision(utc(at), now, changed, revised))
-            log.add(found[-1:])
+            _log(store.state).add(found[-1:])
         if before is None or not before.equals(figures):
             _keep(store.state, figures)
     return found
+
+
+def revisions_of(programme: Path) -> tuple[Revision, ...]:
+    """All revisions of a programme folder so far, oldest first."""
+    return _log(State(programme)).read()
+
+
+def _log(state: State) -> Log[Revision]:
+    return Log(state, "revisions", Revision)
 
 
 def _vintages(intake: Intake) -> tuple[tuple[str, str], ...]:
