@@ -130,7 +130,8 @@ def _report(alone: Programme, police_force: str, by: Account) -> tuple[dict[str,
         )
     reports = {one.code: one for one in force_reports(alone, Intake({}, received), quality)}
     if police_force not in reports:
-        raise UsageError(f"--force {police_force}: this force is not asked for a return.")
+        name = alone.register.area(police_force).name
+        raise UsageError(f"--force {name}: this force is not asked for a return in this programme.")
     as_built = {id_: one for id_, one in received.items() if _vintage(alone, one)}
     told = again(police_force, as_built, revisions_of(alone.folder))
     return received, replace(reports[police_force], again=told)
