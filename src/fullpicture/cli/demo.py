@@ -16,16 +16,21 @@ import click
     show_default=True,
     help="Another seed, another nation.",
 )
-def command(to: Path, seed: int) -> None:
+@click.option("--size", type=click.Choice(["small", "medium", "full"]), default="small", show_default=True)
+def command(to: Path, seed: int, size: str) -> None:
     """Build an invented nation: 43 forces, three years of recorded crime, nobody real."""
     from fullpicture.cli.build import summary
     from fullpicture.cli.progress import progress
-    from fullpicture.demo import write_nation
+    from fullpicture.demo.once import write_once
     from fullpicture.programme.build import build
 
     folder = to.with_name(f"{to.name}-programme")
-    write_nation(folder, seed=seed)
+    said = write_once(folder, seed, size)
     with progress() as watch:
         built = build(folder, to, watch=watch)
     click.echo(summary(built))
     click.echo(f"Its programme folder, to read and to change: {folder}")
+    if said == "changed by you":
+        click.echo(
+            "It has been changed and was built as it is; delete it to have it invented anew.", err=True
+        )
