@@ -172,3 +172,11 @@ def test_what_is_not_plainly_a_number_is_no_number(tmp_path: Path, text: str, nu
     assert [problem.rule for problem in found.problems if problem.rule == "NUM-001"] == ["NUM-001"] * (
         number is None
     )
+
+
+def test_a_category_that_a_spreadsheet_would_run_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "kent.csv").write_text(
+        'FY,Q,Force,n,Group\n2024/25,1,Kent,1,Theft\n2024/25,1,Kent,2,"=HYPERLINK(""x"")"\n', encoding="utf-8"
+    )
+    found = collect(SOURCE, tmp_path, Register.shipped(), ("Group",), ("crimes",))
+    assert (found.rows_in, found.rows_kept, found.refused) == (2, 1, {"TXT-001": 1})

@@ -6,6 +6,7 @@ import contextlib
 import csv
 import io
 import multiprocessing
+import os
 import resource
 import sys
 import traceback
@@ -175,7 +176,7 @@ def _in_a_shell(path: Path, found: Found) -> None:
             found.exit_code = done.code or 0
     found.printed = out.getvalue()
     book = Path(f"{path}.check.xlsx")
-    if found.exit_code == 0 or book.is_file():
+    if found.exit_code == 0 or os.path.isfile(book):
         found.formulas += formulas_in(book)
 
 

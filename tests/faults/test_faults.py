@@ -23,28 +23,6 @@ FAMILIES = (bombs, damaged_parquet, disguises, encodings, structure, texts, work
 IN_A_SHELL = ("disguises", "headers", "injection", "cells")
 """Families that are checked with `fullpicture check` as well; a file that is refused always is."""
 
-_LONG = "fullpicture check lets csv.Error out where it looks at a cell of more than 131,072 characters"
-_OPENED = "fullpicture check opens what is no file, or cannot be read, to see what it looks like"
-_LIVE = "problems.csv has the names of files, sheets and columns as they are"
-_SILENT = "the check workbook loses a cell of more than 32,767 characters: MAP-005 names every column in full"
-WAITING = {
-    "fifteen thousand columns that are not mapped": _SILENT,
-    "a header of 40 thousand characters": _SILENT,
-    "a gzip bomb": _LONG,
-    "an endless line of separators": _LONG,
-    "a pipe that nobody writes to": _OPENED,
-    "a device without end": _OPENED,
-    "a file on a disk that fails": _OPENED,
-    "a name longer than any disk allows": "fullpicture check lets OSError out where it looks for folders",
-    "headers that are formulas": _LIVE,
-    "a name that is a formula": _LIVE,
-    "a sheet whose name is a formula": _LIVE,
-}
-"""Files that are not treated as they should be yet, and what is missing. To be emptied."""
-
-HANGING = ("a pipe that nobody writes to", "a device without end")
-"""Of those, the ones that cost the full time, and are not tried."""
-
 MOST_MEBIBYTES = 1536
 LONGEST_MESSAGE = 600
 
@@ -75,10 +53,7 @@ def test_the_catalogue_has_62_files_or_more_and_no_two_of_one_name() -> None:
 
 
 def case(fault: Fault) -> ParameterSet:
-    marks = []
-    if why := WAITING.get(fault.name):
-        marks.append(pytest.mark.xfail(reason=why, strict=True, run=fault.name not in HANGING))
-    return pytest.param(fault, id=f"{fault.family}-{fault.name}"[:90], marks=marks)
+    return pytest.param(fault, id=f"{fault.family}-{fault.name}"[:90])
 
 
 @pytest.mark.parametrize("fault", [case(fault) for fault in CATALOGUE])

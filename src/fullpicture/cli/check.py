@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
@@ -49,10 +50,10 @@ def command(
     """
     from fullpicture.core.errors import UsageError
 
-    folders = [path for path in paths if path.is_dir()]
+    folders = [path for path in paths if os.path.isdir(path)]
     if folders and len(paths) > 1:
         raise UsageError("Check a programme folder by itself, and the files of returns together.")
-    if not any(path.exists() for path in paths):
+    if not any(os.path.exists(path) for path in paths):
         raise UsageError(f"{', '.join(map(str, paths))}: no such file or folder. Correct the path.")
     if folders:
         ctx.exit(_of_programme(folders[0], data, as_json))

@@ -20,6 +20,8 @@ from fullpicture.core.areas import Register
 from fullpicture.core.period import Period
 from fullpicture.core.problem import Problem
 
+_LIVE = r"^[=+\-@\t\r\n]"
+
 
 def collect(
     source: Source,
@@ -75,6 +77,7 @@ def _in_our_terms(
     rows = _with_area(rows, [places[name] for name in areas], source, register, found)
     rows = _with_period(rows, [places[name] for name in periods], source, found)
     rows = _existing(rows, source, register, found)
+    rows = _lifeless(rows, [places[name] for name in dimensions], found)
     columns = {
         "file": pa.array([delivered.file] * rows.num_rows, pa.string()),
         "row": rows["row"],
@@ -142,6 +145,17 @@ def _existing(rows: pa.Table, source: Source, register: Register, found: Finding
         else:
             found.refuse("AREA-002", sorted(numbers), "", what)
     return rows if source.published else rows.filter(pc.is_valid(kept))
+
+
+def _lifeless(rows: pa.Table, headers: list[str], found: Findings) -> pa.Table:
+    """Refuses rows whose category a spreadsheet program would take for a formula in the files we write."""
+    for header in headers:
+        live = pc.match_substring_regex(rows[header], _LIVE)
+        if pc.any(live).as_py():
+            what = "the category begins with =, +, -, @ or a tab."
+            found.refuse("TXT-001", rows["row"].filter(live).to_pylist(), header, what)
+            rows = rows.filter(pc.invert(live))
+    return rows
 
 
 def _by_distinct(

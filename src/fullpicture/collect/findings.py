@@ -33,6 +33,7 @@ RULES = {
         "warn", "Write a number or a symbol of the source; until then the cell is not available."
     ),
     "CNT-001": Rule("note", "Nothing to do: a negative count corrects an earlier one and is kept."),
+    "TXT-001": Rule("refuse", "Write the category without the sign: a spreadsheet takes it for a formula."),
     "SEL-001": Rule("note", "Nothing to do: the source's where and leave_out choose the rows."),
     "DUP-001": Rule("note", "Nothing to do: a row that is the same as an earlier one is counted once."),
     "DUP-002": Rule("refuse", "Two rows give different values for the same figure: send the right one."),

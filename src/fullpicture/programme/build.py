@@ -29,6 +29,8 @@ from fullpicture.publish import write_data, write_site, write_workbooks
 from fullpicture.publish.force_report import Masthead
 from fullpicture.publish.publication import Publication
 
+LIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""How a text begins that a spreadsheet program takes for a formula."""
 Stage = Literal["read", "collect", "analyse", "protect", "publish", "swap"]
 Watch = Callable[[Stage, str], None]
 
@@ -149,7 +151,12 @@ def write_problems(path: Path, problems: Sequence[Problem]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(PROBLEM_COLUMNS)
-        writer.writerows(problems)
+        writer.writerows([_lifeless(cell) for cell in problem] for problem in problems)
+
+
+def _lifeless(cell: str | int | None) -> str | int | None:
+    """A text that a spreadsheet program would take for a formula, with an apostrophe before it."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(LIVE) else cell
 
 
 def _write_json(path: Path, content: dict[str, Any]) -> None:

@@ -31,7 +31,7 @@ CELL_LIMIT = 20_000_000
 MEMORY_LIMIT = 2048 * MIB
 """Address space of the process that reads a workbook."""
 
-TIME_LIMIT = 60.0
+TIME_LIMIT = 20.0
 """Seconds that reading a workbook may take."""
 
 PROBLEMS_LISTED = 1_000

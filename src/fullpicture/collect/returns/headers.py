@@ -12,7 +12,7 @@ from functools import cached_property
 from fullpicture.collect.returns.mapping import FieldMap
 from fullpicture.core.errors import SourceRefused
 
-_MANGLED = re.compile("Ã¢â‚¬.{1,2}|Ã¢Â€Â.?|â€.?|â\x80.?|ÔÇ.|‚Ä.|Â(?=[\\W_]|$)|ï»¿")
+_MANGLED = re.compile("Ã¢â‚¬(?:â€œ|â„¢|Å“|.{1,2})|Ã¢Â€Â.?|â€.?|â\x80.?|ÔÇ.|‚Ä.|Â(?=[\\W_]|$)|ï»¿")
 """What a dash, a quotation mark or a hard space becomes when UTF-8 is read as something else."""
 _SIGNED = re.compile(r"[-<>]=?[0-9]")
 _SIGNS = re.compile(r"[\W_]+")

@@ -19,6 +19,7 @@ from fullpicture.collect.returns.texts import Filled
 from fullpicture.collect.returns.unread import Unread
 from fullpicture.core.problem import Problem
 
+_MOST_NAMED, _LONGEST_NAME = 20, 60
 TYPES: Mapping[str, pa.DataType] = {
     "code": pa.dictionary(pa.int32(), pa.string()),
     "flag": pa.dictionary(pa.int32(), pa.string()),
@@ -100,8 +101,9 @@ def _columns_of(
 def _note_unmapped(delivered: Delivered, used: list[tuple[str, ...]], unread: Unread) -> None:
     taken = {header for headers in used for header in headers}
     if left := [name for name in delivered.rows.column_names if name != "row" and name not in taken]:
-        what = ", ".join(f'"{name}"' for name in left)
-        unread.say("MAP-005", None, "", f"these columns are not mapped: {what}.")
+        named = ", ".join(f'"{name[:_LONGEST_NAME]}"' for name in left[:_MOST_NAMED])
+        more = f" and {len(left) - _MOST_NAMED:,} more" if len(left) > _MOST_NAMED else ""
+        unread.say("MAP-005", None, "", f"these columns are not mapped: {named}{more}.")
 
 
 def _records(

@@ -25,7 +25,7 @@ from fullpicture.collect.source import Reading
 from fullpicture.core.errors import SourceRefused
 
 _CHILD = Path(__file__).with_name("peek_child.py")
-_TOP, _FOOTER = 40, 8
+_TOP, _FOOTER, _LONGEST_LINE = 40, 8, 100_000
 _LEAST_COLUMNS = 2
 """The row's number and one more: a title, or a line that nothing has divided."""
 _TEXT_ENDINGS = (".csv", ".tsv", ".csv.gz", ".tsv.gz")
@@ -66,6 +66,8 @@ def _opened(path: Path, stated: Reading, name: str | None) -> Opened:
             return found
         refusal = None
     except SourceRefused as refused:
+        if not path.is_file():
+            raise
         refusal = refused
     assumed: list[str] = []
     reading = _as_it_looks(path, stated, name or path.name, assumed)
@@ -93,7 +95,7 @@ def _text_reading(path: Path, stated: Reading, assumed: list[str]) -> Reading:
         assumed.append(f'it is not UTF-8: encoding = "{encoding}"')
     codec = {"utf-8": "utf-8-sig"}.get(reading.encoding, reading.encoding)
     text = content[: 1 << 20].decode(codec, errors="replace")
-    lines = text.splitlines()[:_TOP]
+    lines = [line[:_LONGEST_LINE] for line in text.splitlines()[:_TOP]]
     usual = "\t" if ".tsv" in path.name.lower() else ","
     separator = stated.separator or _separator(lines, usual)
     if separator != (stated.separator or usual):
@@ -104,9 +106,9 @@ def _text_reading(path: Path, stated: Reading, assumed: list[str]) -> Reading:
 
 
 def _content(path: Path) -> bytes:
-    if path.suffix.lower() != ".gz":
-        return path.read_bytes() if path.stat().st_size <= TEXT_LIMIT else b""
     try:
+        if path.suffix.lower() != ".gz":
+            return path.read_bytes() if path.stat().st_size <= TEXT_LIMIT else b""
         with gzip.open(path) as stream:
             return stream.read(1 << 24)
     except (OSError, EOFError):
