@@ -8,7 +8,7 @@ import pytest
 
 from fullpicture.collect.rules import RECORD_RULES
 from fullpicture.collect.rules.asking import asked_of, asking, broken, broken_among, places_of
-from fullpicture.collect.rules.facts import known_of
+from fullpicture.collect.rules.facts import known_of, with_facts
 from tests.collect.rules.cases import CASES
 from tests.collect.rules.invented import LINK, context, everything, records
 from tests.engines.conftest import MakeTable
@@ -31,8 +31,9 @@ def test_the_same_records_break_the_same_rules(
     asked, known = asked_of(records(rows), context()), known_of(everything(), context(), RECORD_RULES)
     tables = make_table("asked", plain(asked)), make_table("known", known)
     refused = make_table("refused", NONE_REFUSED)
-    there = broken_among(among, LINK, *tables, refused) if among else broken(*tables)
-    with asking(LINK, asked, known) as ask:
+    single = [rule for rule in RECORD_RULES if not rule.among]
+    there = broken_among(among, LINK, *tables, refused) if among else broken(with_facts(*tables), single)
+    with asking(LINK, asked, known, everything()) as ask:
         here = ask(among)
     found = places_of(engine.to_pyarrow(there))
     assert {code: list(places) for code, places in found.items()} == {

@@ -37,21 +37,27 @@ class Ask(Protocol):
 
 
 @contextmanager
-def asking(unit: Unit, records: pa.Table, known: pa.Table) -> Iterator[Ask]:
+def asking(unit: Unit, records: pa.Table, known: pa.Table, mapped: frozenset[str]) -> Iterator[Ask]:
     """A way to ask rules of records, in DuckDB in process.
 
-    Ibis takes longer to write the question than DuckDB to answer it for a small return. So it is written once
-    for all returns with the same columns: what differs between them is in the table `known`.
+    Ibis takes longer to write a question than DuckDB to answer it for a small return. So what rules know of a
+    record (`facts`) is written once for all returns with the same columns, and the rules on single records
+    once for all returns that run the same ones.
     """
     engine: Any = connect()
-    schemas = tuple(ibis.Schema.from_pyarrow(table.schema) for table in (records, known))
+    schemas = (ibis.Schema.from_pyarrow(records.schema), ibis.Schema.from_pyarrow(known.schema))
     engine.con.register("records", records)
     engine.con.register("known", known)
+    engine.con.execute(f"SET disabled_optimizers = '{_NOT_WORTH_IT}'")
+    engine.con.execute(f"CREATE TEMP VIEW facts AS {_facts(*schemas)[0]}")
+    codes = tuple(rule.code for rule in RECORD_RULES if not rule.among and rule.applies(mapped))
 
     def ask(among: str, without: Array = _NO_PLACES) -> dict[str, Array]:
-        engine.con.execute(f"SET disabled_optimizers = '{'' if among else _NOT_WORTH_IT}'")
+        if not among:
+            return places_of(engine.con.execute(_on_single(codes, *schemas)).to_arrow_table())
+        engine.con.execute("SET disabled_optimizers = ''")
         engine.con.register("refused", pa.table({"place": without}))
-        return places_of(engine.con.execute(_question(unit, among, *schemas)).to_arrow_table())
+        return places_of(engine.con.execute(_among(unit, among, *schemas)).to_arrow_table())
 
     yield ask
     engine.disconnect()
@@ -69,22 +75,35 @@ def asked_of(records: pa.Table, context: Context) -> pa.Table:
 
 
 @cache
-def _question(unit: Unit, among: str, records: ibis.Schema, known: ibis.Schema) -> str:
+def _facts(records: ibis.Schema, known: ibis.Schema) -> tuple[str, ibis.Schema]:
+    """The question for what rules know of each record, and the columns that answer it."""
+    facts = with_facts(ibis.table(records, "records"), ibis.table(known, "known"))
+    return str(ibis.to_sql(facts, dialect="duckdb")), facts.schema()
+
+
+@cache
+def _on_single(codes: tuple[str, ...], records: ibis.Schema, known: ibis.Schema) -> str:
+    facts = ibis.table(_facts(records, known)[1], "facts")
+    return str(
+        ibis.to_sql(broken(facts, [rule for rule in RECORD_RULES if rule.code in codes]), dialect="duckdb")
+    )
+
+
+@cache
+def _among(unit: Unit, among: str, records: ibis.Schema, known: ibis.Schema) -> str:
     tables = (ibis.table(records, "records"), ibis.table(known, "known"))
-    if not among:
-        return str(ibis.to_sql(broken(*tables), dialect="duckdb"))
     refused = ibis.table({"place": "int64"}, "refused")
     return str(ibis.to_sql(broken_among(among, unit, *tables, refused), dialect="duckdb"))
 
 
-def broken(records: ir.Table, known: ir.Table) -> ir.Table:
-    """The places of records that break a rule on single records, with one column for each rule.
+def broken(facts: ir.Table, rules: Sequence[RecordRule]) -> ir.Table:
+    """The places of records that break any of some rules on single records, with one column for each rule.
 
     Args:
-        records: canonical records with `place` and `crime_delivered`.
-        known: what is known of the return (`facts.known_of`).
+        facts: canonical records with `place`, as `facts.with_facts` makes them.
     """
-    return _answers(with_facts(records, known), [rule for rule in RECORD_RULES if not rule.among])
+    answers = {rule.code: rule.breaks(facts) for rule in rules}
+    return _any_of(facts.select("place", **answers), list(answers))
 
 
 def broken_among(among: str, unit: Unit, records: ir.Table, known: ir.Table, refused: ir.Table) -> ir.Table:
@@ -106,9 +125,13 @@ def _sharing(records: ir.Table, key: str) -> ir.Table:
 
 
 def _answers(records: ir.Table, rules: Sequence[RecordRule]) -> ir.Table:
+    """The same, where one question serves all returns: a rule that does not run on one is broken by none."""
     answers = {rule.code: records[f"runs_{rule.code}"] & rule.breaks(records) for rule in rules}
-    asked = records.select("place", **answers)
-    return asked.filter(ibis.or_(*(asked[rule.code] for rule in rules)))
+    return _any_of(records.select("place", **answers), list(answers))
+
+
+def _any_of(answers: ir.Table, codes: Sequence[str]) -> ir.Table:
+    return answers.filter(ibis.or_(*(answers[code] for code in codes))) if codes else answers.limit(0)
 
 
 def places_of(answers: pa.Table) -> dict[str, Array]:

@@ -17,6 +17,8 @@ from fullpicture.collect.rules.return_facts import ReturnFacts
 from fullpicture.collect.rules.rule import Context, RecordRule, Rule
 from fullpicture.core.problem import Problem
 
+_REFERENCES = ("crime_ref", "victim_ref", "suspect_ref")
+
 
 @dataclass(frozen=True)
 class CheckedRecords:
@@ -53,20 +55,24 @@ def _broken(records: pa.Table, mapped: frozenset[str], context: Context) -> Plac
     """Which records break which rules."""
     rules = [rule for rule in RECORD_RULES if rule.applies(mapped)]
     asked = asked_of(records, context)
-    with asking(context.unit, asked, known_of(mapped, context, RECORD_RULES)) as ask:
+    known = known_of(mapped, context, RECORD_RULES)
+    with asking(context.unit, asked, known, mapped) as ask:
         broken = ask("")
         refused = _all(_first_refusals(rules, broken))
+        shared = {name: _is_shared(records, name) for name in _REFERENCES}
         for key in dict.fromkeys(rule.among for rule in rules if rule.among):
-            if _is_shared(records, key):
+            if shared["crime_ref" if key == "row_key" else key]:
                 broken |= ask(key, without=refused)
     return broken
 
 
-def _is_shared(records: pa.Table, key: str) -> bool:
-    """Whether two records may have a key in common: where all are told apart there is nothing to compare."""
-    references = records["crime_ref" if key == "row_key" else key].drop_null()
-    distinct: int = pc.count_distinct(references).as_py()
-    return distinct < len(references)
+def _is_shared(records: pa.Table, reference: str) -> bool:
+    """Whether two records have a reference in common; where none have there is nothing to compare."""
+    if reference not in records.column_names:
+        return False
+    found = records[reference].drop_null()
+    distinct: int = pc.count_distinct(found).as_py()
+    return distinct < len(found)
 
 
 def _first_refusals(rules: Sequence[Rule], broken: Places) -> Places:
