@@ -1,18 +1,23 @@
-"""Runs pieces of work in processes of their own and compares them: seconds, and the most memory each held."""
+"""Runs pieces of work in processes of their own and compares them: seconds, and the most memory held."""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
-import resource
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any, NamedTuple
+
+_EVERY = 0.05
+_PAGE = os.sysconf("SC_PAGE_SIZE") / 1024**2
 
 
 class Measured(NamedTuple):
-    """The best of several runs: seconds, and the most memory in MiB."""
+    """The best of several runs: seconds, and the most MiB held by the process and all that it started."""
 
     seconds: float
     mebibytes: float
@@ -30,18 +35,39 @@ def _once(work: Callable[..., Any], inputs: tuple[Any, ...]) -> Measured:
 
 
 def _timed(work: Callable[..., Any], inputs: tuple[Any, ...]) -> tuple[float, float]:
-    started = time.perf_counter()
-    said = work(*inputs)
-    seconds = said if isinstance(said, float) else time.perf_counter() - started
-    return seconds, _most_memory()
+    with _watched() as most:
+        started = time.perf_counter()
+        said = work(*inputs)
+        seconds = said if isinstance(said, float) else time.perf_counter() - started
+    return seconds, most[0]
 
 
-def _most_memory() -> float:
-    """MiB of the process itself and, if it had workers, of its largest for each core."""
-    own, workers = (
-        resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
-    return own + workers * (os.cpu_count() or 1)
+@contextmanager
+def _watched() -> Iterator[list[float]]:
+    """The most memory held at one time, looked at twenty times a second (Linux)."""
+    most, over = [0.0], threading.Event()
+
+    def look() -> None:
+        while not over.wait(_EVERY):
+            most[0] = max(most[0], _held(os.getpid()))
+
+    watcher = threading.Thread(target=look, daemon=True)
+    watcher.start()
+    try:
+        yield most
+    finally:
+        over.set()
+        watcher.join()
+
+
+def _held(pid: int) -> float:
+    """MiB of a process and of those that it started; one that has just ended holds nothing."""
+    with suppress(OSError):
+        own = int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * _PAGE
+        tasks = Path(f"/proc/{pid}/task").iterdir()
+        started = [child for task in tasks for child in (task / "children").read_text().split()]
+        return own + sum(_held(int(child)) for child in started)
+    return 0.0
 
 
 def compared(what: str, ours: Measured, peer: Measured, peer_name: str) -> str:

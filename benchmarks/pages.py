@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.measure import compared, measured
@@ -17,7 +18,7 @@ from fullpicture.demo import write_nation
 from fullpicture.programme.cache import Cache
 from fullpicture.programme.editions import publication
 from fullpicture.programme.load import load
-from fullpicture.programme.sources import deliveries
+from fullpicture.programme.sources import take_in
 from fullpicture.programme.tables import tables_of
 from fullpicture.publish import write_site
 from fullpicture.publish.figures_by import Series
@@ -30,10 +31,10 @@ def edition(folder: Path) -> Publication:
     """The invented nation with five indicators: a page for each, for each area, and four more."""
     programme = load(folder)
     cache = Cache(folder / "cache")
-    found = deliveries(programme, cache, lambda _: None)
-    tables = tables_of(programme, found, cache, lambda _: None)
+    intake = take_in(programme, cache, datetime.now(UTC), lambda _: None)
+    tables = tables_of(programme, intake.sources, cache, lambda _: None)
     chosen = [table for table in tables if not table.description.changes][:INDICATORS]
-    whole = publication("internal", programme, chosen, found)
+    whole = publication("internal", programme, chosen, intake)
     return replace(whole, headlines=tuple(table.description.indicator for table in chosen[:3]))
 
 
