@@ -17,6 +17,8 @@ TERMS = Terms(date(2025, 4, 30), date(2024, 1, 1), date(2024, 12, 31))
 ROWS = 300
 VICTIM_ETHNICITIES = ("W1", "W1", "W1", "W2", "W9", "M1", "M2", "A1", "A2", "A3", "B1", "B2", "O9", "")
 SUSPECT_ETHNICITIES = ("IC1", "IC1", "IC2", "IC3", "IC4", "IC5", "IC6", "")
+FIRST_HALVES = ("Ald", "Brack", "Cold", "Dun", "Elm", "Fern", "Gars", "Hol", "Kel", "Mar", "Nor", "Ox", "Wex")
+SECOND_HALVES = ("berry", "combe", "dale", "field", "gate", "hurst", "ley", "mere", "stead", "thorpe", "wick")
 FAMILY = ("Parent", "Sibling", "Other family")
 CONNECTED = (*FAMILY, "Intimate partner", "Ex-partner")
 
@@ -65,6 +67,7 @@ MAPPING = ReturnMapping(
     FIELDS,
     date_order="dmy",
     duplicates=DuplicateMark("Duplicate", keep=("No",)),
+    missing={"Unknown": "unknown"},
 )
 HEADERS = (*(field.headers[0] for field in FIELDS), "Duplicate")
 
@@ -131,10 +134,10 @@ class Force:
         """Somebody new who is of this age on this day."""
         self.persons += 1
         born = date(on.year - age, on.month, min(on.day, 28)) - timedelta(days=self.between(1, 360))
-        sound = f"{self.one_of(tuple('ABCDGHJKLMPRSTW'))}{self.between(100, 656)}"
+        name = self.one_of(FIRST_HALVES) + self.one_of(SECOND_HALVES)
         ethnicities = VICTIM_ETHNICITIES if letter == "V" else SUSPECT_ETHNICITIES
         ref = f"{letter}{2_000_000 + 37 * self.persons}"
-        return Person(ref, sex, born, self.one_of(ethnicities), sound, self.chance(0.8))
+        return Person(ref, sex, born, self.one_of(ethnicities), name, self.chance(0.8))
 
     def days(self, scene: Scene, recorded: date | None = None) -> Days:
         """When it happened, was reported and was recorded."""
@@ -182,7 +185,7 @@ def crime_rows(force: Force, scene: Scene) -> list[Row]:
     victims = [force.victim(scene, days)]
     relation = force.one_of(scene.relations) if scene.relations else ""
     if scene.two_victims and force.chance(0.5):
-        victims.append(force.victim(scene, days))
+        victims.append(second_victim(force, scene, days, victims[0]))
     oldest = min((person for person in victims if person), key=lambda person: person.born, default=None)
     suspects: list[Person | None] = [None]
     if not force.chance(scene.unidentified):
@@ -198,6 +201,14 @@ def crime_rows(force: Force, scene: Scene) -> list[Row]:
     if relation in ("Intimate partner", "Ex-partner") and len(rows) == 1 and suspects[0] and victims[0]:
         rows += again(force, scene, days, relation, victims, suspects)
     return rows
+
+
+def second_victim(force: Force, scene: Scene, days: Days, first: Person) -> Person:
+    """Another child beside a child, an adult beside an adult: else they are two crimes."""
+    while True:
+        other = force.victim(scene, days)
+        if (other.age_on(days.first) < 18) == (first.age_on(days.first) < 18):
+            return other
 
 
 def again(force: Force, scene: Scene, days: Days, relation: str, victims, suspects) -> list[Row]:

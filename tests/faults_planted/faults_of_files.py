@@ -72,7 +72,7 @@ for header, text, says, fits in (
 
 
 # What the file covers.
-@fault("coverage", "The crime was recorded two years before the period asked for.", OPEN)
+@fault("dates", "The crime was recorded two years before the period asked for.", OPEN)
 def recorded_before_the_period(row: Row, rows: Rows) -> None:
     for header in ("Recorded", "Reported", "Offence to", "Offence from"):
         row[header] = moved(row[header], -1096)
@@ -80,7 +80,7 @@ def recorded_before_the_period(row: Row, rows: Rows) -> None:
     row["Victim born"] = ""
 
 
-@fault("coverage", "The crime was recorded after the period asked for.", OPEN)
+@fault("dates", "The crime was recorded after the period asked for.", OPEN)
 def recorded_after_the_period(row: Row, rows: Rows) -> None:
     row.update({"Recorded": "20/01/2025", "Reported": "20/01/2025", "Year": "2025", "Days to report": ""})
 
@@ -121,9 +121,11 @@ def no_age_of_any_victim(row: Row, rows: Rows) -> None:
     emptied(rows, "Victim age", text="Unknown")
 
 
-@fault("coverage", "No crime of a whole year has an outcome.", of_file=True)
+@fault(
+    "coverage", "No crime of a whole year has an outcome, but for those of suspects under ten.", of_file=True
+)
 def no_outcome_at_all(row: Row, rows: Rows) -> None:
-    emptied(rows, "Outcome", "Outcome date", "Days to outcome")
+    emptied([one for one in rows if one["Outcome"] != "11"], "Outcome", "Outcome date", "Days to outcome")
 
 
 @fault("coverage", "No crime has a relationship.", of_file=True)

@@ -157,10 +157,3 @@ cell_fault(
     where(HO_code=("19E", "19H")),
     CSA="No",
 )
-cell_fault(
-    "offences",
-    "woman_alone_a_rapist",
-    "In law a rape is done by a man; the only suspect is a woman.",
-    where(HO_code=RAPES, Suspect_sex="Male"),
-    Suspect_sex="Female",
-)

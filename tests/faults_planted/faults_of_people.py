@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.faults_planted.faults_of_dates import RAPES
-from tests.faults_planted.planting import Row, Rows, anywhere, cell_fault, fault, moved, where
+from tests.faults_planted.planting import Row, Rows, cell_fault, fault, moved, shared, where
 
 ADULTS = tuple(str(age) for age in range(25, 60))
 LAX = ("11A", "13", "36", "106", "88C", "22A", "88E")
@@ -12,7 +12,7 @@ UNBORN = {"Victim_born": ""}
 
 
 def of_crime_with_more_rows(row: Row, rows: Rows) -> bool:
-    return not anywhere(row, rows)
+    return shared(row, rows, "Crime number")
 
 
 def others_of(row: Row, rows: Rows, *headers: str) -> Rows:
@@ -28,7 +28,9 @@ def victim_again(row: Row, rows: Rows) -> bool:
 
 def suspect_again(row: Row, rows: Rows) -> bool:
     found = others_of(row, rows, "Suspect ref")
-    return anywhere(row, rows) and any(one["Crime number"] != row["Crime number"] for one in found)
+    return not shared(row, rows, "Crime number") and any(
+        one["Crime number"] != row["Crime number"] for one in found
+    )
 
 
 # Ages.
@@ -80,7 +82,7 @@ cell_fault(
     **UNBORN,
 )
 cell_fault(
-    "ages",
+    "offences",
     "child_abuse_of_a_woman_of_45",
     "Flagged as child sexual abuse, and the victim was 45 at the offence.",
     where(HO_code=("22A", "88E", "88C")),
@@ -89,7 +91,7 @@ cell_fault(
     **UNBORN,
 )
 cell_fault(
-    "ages",
+    "offences",
     "child_exploitation_of_a_man_of_52",
     "Flagged as child sexual exploitation, and the victim was 52 at the offence.",
     where(HO_code=("22A", "88E", "88C")),
@@ -222,11 +224,14 @@ def crime_recorded_twice(row: Row, rows: Rows) -> None:
     row["Days to report"] = ""
 
 
-@fault("links", "One crime has two outcomes.", of_crime_with_more_rows, ("Crime number",))
+@fault(
+    "links",
+    "One crime has two outcomes.",
+    lambda row, rows: of_crime_with_more_rows(row, rows) and bool(row["Outcome date"]),
+    ("Crime number",),
+)
 def crime_with_two_outcomes(row: Row, rows: Rows) -> None:
-    row["Outcome"] = "20" if row["Outcome date"] else ""
-    if not row["Outcome date"]:
-        row.update({"Outcome": "20", "Outcome date": "03/03/2025", "Days to outcome": ""})
+    row["Outcome"] = "20" if row["Outcome"] != "20" else "15"
 
 
 @fault(
@@ -239,7 +244,12 @@ def victim_with_two_sexes(row: Row, rows: Rows) -> None:
     row["Victim sex"] = "Male" if row["Victim sex"] == "Female" else "Female"
 
 
-@fault("links", "One victim was born on two days.", victim_again, ("Victim ref",))
+@fault(
+    "links",
+    "One victim was born on two days.",
+    lambda row, rows: victim_again(row, rows) and bool(row["Victim age"]),
+    ("Victim ref",),
+)
 def victim_born_twice(row: Row, rows: Rows) -> None:
     row["Victim born"] = moved(row["Offence from"], -int(365.25 * (int(row["Victim age"]) + 0.5)))
     for other in others_of(row, rows, "Victim ref"):

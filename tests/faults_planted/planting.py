@@ -58,8 +58,13 @@ FAULTS: list[Fault] = []
 
 
 def anywhere(row: Row, rows: Rows) -> bool:
-    """Any row of a crime that has no other row, so that crime and rows cannot contradict each other."""
-    return sum(other["Crime number"] == row["Crime number"] for other in rows) == 1
+    """Any row whose crime and people have no other row, so that rows cannot contradict each other."""
+    return not any(shared(row, rows, header) for header in ("Crime number", "Victim ref", "Suspect ref"))
+
+
+def shared(row: Row, rows: Rows, header: str) -> bool:
+    """Whether another row has the same crime or person."""
+    return bool(row[header]) and sum(other[header] == row[header] for other in rows) > 1
 
 
 def where(**cells: str | tuple[str, ...]) -> Callable[[Row, Rows], bool]:

@@ -106,7 +106,16 @@ SCENES: tuple[Scene, ...] = (
         suspect_from=24,
         unidentified=0,
     ),
-    Scene("88A", **SEXUAL, youngest=9, oldest=15, places=REMOTE, contact="No", relations=("Stranger",)),
+    Scene(
+        "88A",
+        **SEXUAL,
+        youngest=9,
+        oldest=15,
+        places=REMOTE,
+        contact="No",
+        relations=("Stranger",),
+        suspect_from=18,
+    ),
     Scene(
         "88A",
         **SEXUAL,

@@ -16,7 +16,7 @@ import pytest
 from fullpicture.core.problem import Problem
 from fullpicture.programme.return_check import CheckedReturn, check_return
 from tests.faults_planted.clean import HEADERS, MAPPING, ROWS, TERMS, Row, clean_return
-from tests.faults_planted.faults import FAULTS
+from tests.faults_planted.faults import FAULTS, OPEN
 from tests.faults_planted.planting import PREFIXES, Fault, Planted, plant
 
 SEED = int(os.environ.get("FULLPICTURE_PLANTED_SEED") or secrets.randbits(32))
@@ -68,6 +68,9 @@ def test_a_planted_fault_is_found_and_nothing_else(fault: Fault, tmp_path: Path)
     planted = plant(fault, clean_return(SEED + number), np.random.default_rng((SEED, number)))
     found = checked(planted.rows, tmp_path)
     words = f"FULLPICTURE_PLANTED_SEED={SEED}: {fault.says} Planted in rows {sorted(planted.at)}"
+    if fault.name in OPEN:
+        assert not is_found(planted, found), f"There is a rule now: take {fault.name} out of OPEN."
+        pytest.xfail(OPEN[fault.name])
     assert is_found(planted, found), f"{words}, not found: {told(list(found.problems))}"
     assert not false_alarms(planted, found), f"{words}: {told(false_alarms(planted, found))}"
 

@@ -74,5 +74,5 @@ def locations(rng: np.random.Generator, contact: Flags, online: Flags) -> Whole:
     """The kind of place; not recorded for some."""
     count = len(contact)
     place = rng.choice(len(shares.LOCATIONS), count, p=shares.LOCATIONS)
-    place = np.where(online & ~contact, 1, np.where(contact & (place == 1), 0, place))
+    place = np.where(online & ~contact, 1, np.where(place == 1, 0, place))
     return np.where(rng.random(count) < 0.06, STATE["not recorded"], place).astype(np.int32)

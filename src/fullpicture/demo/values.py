@@ -34,7 +34,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     ),
     "outcome_type": (
         "0", "1", "2", "3", "4", "8", "10", "14", "15", "16", "18", "19", "20", "21", "22", "11",
-        "1A", "2A", "3A", "cancelled", "incident", "duplicate",
+        "1A", "2A", "3A", "cancelled", "incident", "duplicate", "6", "17",
     ),
     "sex": ("female", "male", "indeterminate"),
     "ethnicity": (

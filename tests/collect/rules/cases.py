@@ -116,6 +116,14 @@ CASES: dict[str, list[Case]] = {
         breaks({"offence_from": date(1923, 5, 1)}),
         passes({"offence_from": date(1924, 5, 1)}, {"offence_from": date(1900, 1, 1)}),
     ],
+    "DAT-017": [
+        breaks({"offence_to": RECORDED + DAY}),
+        passes(
+            {"offence_to": RECORDED},
+            {"offence_to": date(9999, 12, 31)},
+            {"offence_to": None, "offence_from": RECORDED + DAY},
+        ),
+    ],
     "OUT-001": [
         breaks({"outcome_type": None}),
         passes(
@@ -184,6 +192,21 @@ CASES: dict[str, list[Case]] = {
     ],
     "OUT-016": [breaks({"outcome_type": "cancelled"}), passes({})],
     "OUT-017": [breaks({"outcome_type": "incident"}), passes({})],
+    "OUT-018": [
+        breaks({"outcome_type": "5", **NO_SUSPECT}, {"outcome_type": "22", **NO_SUSPECT}),
+        passes({"outcome_type": "5"}, {"outcome_type": "13", **NO_SUSPECT}),
+    ],
+    "OUT-019": [
+        breaks({"outcome_type": "6"}, {"outcome_type": "7", "offence_code": None, "offence_class": "rape"}),
+        passes({"outcome_type": "6", "offence_code": None, "offence_class": "other"}),
+    ],
+    "OUT-020": [
+        breaks(
+            {"outcome_type": "17", "offence_code": "19C"},
+            {"outcome_type": "17", "offence_code": None, "offence_class": "rape"},
+        ),
+        passes({"outcome_type": "17"}),
+    ],
     "OFF-001": [
         breaks({"offence_code": None, "offence_class": None}),
         passes({"offence_code": None}, {"offence_class": None}),
@@ -237,10 +260,21 @@ CASES: dict[str, list[Case]] = {
         breaks(child(18, offence_code="73"), child(18, offence_code="71")),
         passes(child(17, offence_code="73")),
     ],
+    "OFF-016": [
+        breaks({"location_kind": "online"}),
+        passes({"location_kind": "online", "online": "yes"}, {"online": "yes"}),
+    ],
+    "OFF-017": [
+        breaks(
+            {"location_kind": "online", "offence_code": "19C"},
+            {"location_kind": "online", "offence_code": None, "offence_class": "rape"},
+        ),
+        passes({"location_kind": "online"}, {"offence_code": "19C"}),
+    ],
     "AGE-001": [breaks({"victim_age": 106}), passes({"victim_age": 105})],
     "AGE-002": [
         breaks({"suspect_age": 9}, {"suspect_age": 0, "suspect_age_basis": "record created"}),
-        passes({"suspect_age": 10}),
+        passes({"suspect_age": 10}, {"suspect_age": 8, "outcome_type": "11"}),
     ],
     "AGE-003": [breaks({"suspect_age": 101}), passes({"suspect_age": 100})],
     "AGE-004": [
@@ -331,6 +365,23 @@ CASES: dict[str, list[Case]] = {
     "LNK-012": [
         breaks(NO_VICTIM),
         passes({}, NO_VICTIM | {"offence_code": "86"}, NO_VICTIM | {"victim_ref__state": "not applicable"}),
+        passes(NO_VICTIM | {"offence_code": "27"}, NO_VICTIM | {"offence_code": "88D"}),
+    ],
+    "LNK-013": [
+        breaks(NO_VICTIM | {"relationship": "parent"}),
+        passes({}, NO_VICTIM, NO_VICTIM | {"relationship": "stranger"}, {"victim_ref": None}),
+    ],
+    "LNK-014": [
+        breaks({"domestic_abuse": "yes", "relationship": "stranger"}),
+        passes({"domestic_abuse": "yes"}, {"relationship": "stranger"}),
+    ],
+    "LNK-015": [
+        breaks({"offence_code": "23", "relationship": "stranger"}),
+        passes({"offence_code": "23"}, {"relationship": "stranger"}),
+    ],
+    "LNK-016": [
+        breaks(ONE_VICTIM, ONE_VICTIM | {"victim_born_on": date(1993, 1, 7)}),
+        passes(ONE_VICTIM, ONE_VICTIM, ONE_VICTIM | {"victim_born_on": date(1900, 1, 1)}),
     ],
     "DUP-011": [
         after_the_first(SAME, SAME, SAME),

@@ -67,6 +67,8 @@ def varied(count: int = 240) -> list[dict[str, Any]]:
         row: dict[str, Any] = {**dates, "location_kind": places[n % 3]}
         for name in ("online", "domestic_abuse", "group_based", "third_party_report", "contact", "cse"):
             row[name] = "yes" if (n + len(name)) % 5 == 0 else "no"
+        if row["location_kind"] == "online":
+            row["online"] = "yes"
         born = dates["offence_from"].replace(day=1).replace(year=2024 - (9 + n % 6))
         row |= {
             "offence_code": "22A" if n % 4 else "86",
@@ -80,6 +82,8 @@ def varied(count: int = 240) -> list[dict[str, Any]]:
         row |= {"suspect_sex": "male" if n % 7 else "female", "days_to_outcome": 60 + n % 2}
         row |= {"victim_ethnicity": ("white", "black")[n % 2], "suspect_ethnicity": ("asian", "mixed")[n % 2]}
         row |= {"relationship": ("stranger", "sibling", "acquaintance")[n % 3], "days_to_report": 3 + n % 2}
+        if row["relationship"] == "stranger":
+            row["domestic_abuse"] = "no"
         rows.append(row)
     return rows
 

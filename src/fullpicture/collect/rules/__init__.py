@@ -29,6 +29,7 @@ FAMILIES: Mapping[str, tuple[RecordRule, ...]] = {
         dates.days_disagree,
         dates.year_disagrees,
         dates.a_century_ago,
+        dates.ended_after_recording,
     ),
     "Outcomes": (
         outcomes.day_without_type,
@@ -48,6 +49,9 @@ FAMILIES: Mapping[str, tuple[RecordRule, ...]] = {
         outcomes.under_age_but_ten,
         outcomes.cancelled,
         outcomes.incident,
+        outcomes.given_to_nobody,
+        outcomes.penalty_for_a_sexual_offence,
+        outcomes.time_limit_of_a_rape,
     ),
     "Offences": (
         offences.no_offence,
@@ -65,6 +69,8 @@ FAMILIES: Mapping[str, tuple[RecordRule, ...]] = {
         offences.rape_without_contact,
         offences.class_disagrees,
         offences.too_old_for_under_18,
+        offences.online_but_not_flagged,
+        offences.rape_online,
     ),
     "Ages": (
         ages.very_old_victim,
@@ -91,6 +97,10 @@ FAMILIES: Mapping[str, tuple[RecordRule, ...]] = {
         links.crime_not_delivered,
         links.many_victims,
         links.nobody_in_it,
+        links.related_to_no_victim,
+        links.domestic_abuse_by_a_stranger,
+        links.familial_offence_by_a_stranger,
+        links.victim_born_twice,
     ),
     "Duplicates": (
         duplicates.identical,

@@ -22,14 +22,14 @@ def very_old_victim(record: ir.Table) -> ir.BooleanValue:
 
 @rule(
     "AGE-002",
-    "A suspect is 10 or older",
+    "A suspect is 10 or older, unless the outcome is 11",
     fields=["suspect_age"],
     what="The suspect is under 10, the age of criminal responsibility.",
-    mend="Mend the age; victim and suspect may be swapped.",
+    mend="Mend the age, for victim and suspect may be swapped; if it is right the outcome is 11.",
 )
 def suspect_under_ten(record: ir.Table) -> ir.BooleanValue:
     """On whatever day the age was taken: nobody was older at the offence than afterwards."""
-    return record.suspect_age < 10
+    return (record.suspect_age < 10) & ~(record.outcome_type == "11").fill_null(False)
 
 
 @rule(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ibis
 import ibis.expr.types as ir
 
 from fullpicture.collect.rules.facts import STAND_INS
@@ -208,3 +209,16 @@ def year_disagrees(crime: ir.Table) -> ir.BooleanValue:
 def a_century_ago(crime: ir.Table) -> ir.BooleanValue:
     recorded_in = crime.recorded_in.fill_null(crime.as_of.year())
     return recorded_in - crime.offence_began.year() > 100
+
+
+@rule(
+    "DAT-017",
+    "An offence ends before it is recorded, and not in the future",
+    fields=["offence_to", "recorded_on"],
+    what="It ends after it is recorded, or after the day that this return describes.",
+    mend=_FUTURE,
+)
+def ended_after_recording(crime: ir.Table) -> ir.BooleanValue:
+    """Not asked of the report: what is reported while it goes on may end between report and recording."""
+    ended = crime.offence_to.notnull().ifelse(crime.offence_ended, ibis.null("date"))
+    return (ended > crime.as_of) | (ended > crime.recorded_on)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from fullpicture.collect.rules.facts import differs
+from fullpicture.collect.rules.facts import STAND_INS, differs
 from fullpicture.collect.rules.rule import rule
 
 MOST_VICTIMS = 30
+_OFTEN_OF_NOBODY = ("27", "86", "88D")
+"""Soliciting, obscene publications, unnatural offences: often there is no victim whom anybody could name."""
 _ONE_CRIME = "Give the same in all rows of a crime; if they are two crimes, give each its own reference."
 _ONE_PERSON = "Give the same in all rows of a person; if they are two people, give each their own reference."
 
@@ -156,6 +158,57 @@ def many_victims(record: ir.Table) -> ir.BooleanValue:
     mend="Give the victim; if there is none, say that it does not apply.",
 )
 def nobody_in_it(record: ir.Table) -> ir.BooleanValue:
-    """Obscene publications (code 86) often have no victim whom anybody could name."""
-    images = (record.offence_code == "86").fill_null(False) | (record.offence_class == "indecent images")
-    return ~record.victim_present & ~images.fill_null(False)
+    often = record.offence_code.isin(_OFTEN_OF_NOBODY).fill_null(False)
+    images = (record.offence_class == "indecent images").fill_null(False)
+    return ~record.victim_present & ~often & ~images
+
+
+@rule(
+    "LNK-013",
+    "A relationship has a victim",
+    fields=["relationship", "victim_ref"],
+    what="The suspect is given as {relationship} and there is no victim.",
+    mend="Give the victim, or leave the relationship empty.",
+)
+def related_to_no_victim(record: ir.Table) -> ir.BooleanValue:
+    nobody = record.victim_ref__state.isin(["not recorded", "not applicable"])
+    nothing = record.victim_sex.isnull() & record.victim_age.isnull()
+    return record.relationship.notnull() & (record.relationship != "stranger") & nobody & nothing
+
+
+@rule(
+    "LNK-014",
+    "Domestic abuse is not by a stranger",
+    fields=["relationship", "domestic_abuse"],
+    what="The flag for domestic abuse is {domestic_abuse} and the suspect is given as {relationship}.",
+    mend="Mend the relationship, or the flag.",
+)
+def domestic_abuse_by_a_stranger(record: ir.Table) -> ir.BooleanValue:
+    """Domestic Abuse Act 2021, section 1: the two are personally connected."""
+    return (record.domestic_abuse == "yes") & (record.relationship == "stranger")
+
+
+@rule(
+    "LNK-015",
+    "A familial offence is not by a stranger",
+    fields=["relationship", "offence_code"],
+    what="Code {offence_code} is a familial offence and the suspect is given as {relationship}.",
+    mend="Mend the relationship, or the offence code.",
+)
+def familial_offence_by_a_stranger(record: ir.Table) -> ir.BooleanValue:
+    """Sexual Offences Act 2003, sections 25, 26 and 64."""
+    return (record.offence_code == "23") & (record.relationship == "stranger")
+
+
+@rule(
+    "LNK-016",
+    "A victim is born on one day",
+    fields=["victim_born_on", "victim_ref"],
+    what="Rows of the same victim give another birth date.",
+    mend=_ONE_PERSON,
+    among="victim_ref",
+)
+def victim_born_twice(record: ir.Table) -> ir.BooleanValue:
+    """Days that systems write where none is given are no birth dates."""
+    stand_in = record.victim_born_on.isin(STAND_INS)
+    return differs(stand_in.ifelse(ibis.null("date"), record.victim_born_on), within="victim_ref")

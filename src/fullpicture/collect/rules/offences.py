@@ -187,3 +187,26 @@ def class_disagrees(crime: ir.Table) -> ir.BooleanValue:
 def too_old_for_under_18(crime: ir.Table) -> ir.BooleanValue:
     under_18 = offence_codes.naming_a_child(oldest=(17,))
     return crime.offence_code.isin(under_18) & (crime.victim_age_at_offence >= 18)
+
+
+@rule(
+    "OFF-016",
+    "What happens online has an online part",
+    fields=["online", "location_kind"],
+    what="The place is {location_kind} and the flag for an online part is {online}.",
+    mend="Mend the flag, or the place.",
+)
+def online_but_not_flagged(crime: ir.Table) -> ir.BooleanValue:
+    return (crime.location_kind == "online") & (crime.online == "no")
+
+
+@rule(
+    "OFF-017",
+    "Rape happens at a place",
+    fields=["location_kind", "offence_code or offence_class"],
+    what="The offence is rape and the place is {location_kind}.",
+    mend="Give the place where it happened, or mend the offence; that it had an online part is a flag.",
+)
+def rape_online(crime: ir.Table) -> ir.BooleanValue:
+    by_code = crime.offence_code.isin(offence_codes.classes()["rape"]).fill_null(False)
+    return (by_code | (crime.offence_class == "rape")) & (crime.location_kind == "online")

@@ -13,6 +13,8 @@ from fullpicture.collect.rules.rule import rule
 _SUSPECT = "suspect_ref or suspect_sex or suspect_age"
 _VICTIM = "victim_ref or victim_sex or victim_age"
 _WHO = "Mend the outcome type, or the suspect."
+_TO_A_SUSPECT = ("2", "2A", "3", "3A", "4", "5", "6", "7", "8", "9", "10", "11", "12", "17", "22")
+"""Outcomes that somebody is given, or of which the framework says that a suspect was identified."""
 _FRAMEWORK = 2014
 """The outcomes framework holds for crimes recorded from April 2014."""
 
@@ -220,3 +222,44 @@ def cancelled(crime: ir.Table) -> ir.BooleanValue:
 )
 def incident(crime: ir.Table) -> ir.BooleanValue:
     return crime.outcome_type == "incident"
+
+
+@rule(
+    "OUT-018",
+    "An outcome given to a suspect has one",
+    fields=["outcome_type", _SUSPECT],
+    what="Outcome {outcome_type} is given to a suspect, and there is no suspect.",
+    mend=_WHO,
+    since=_FRAMEWORK,
+)
+def given_to_nobody(crime: ir.Table) -> ir.BooleanValue:
+    """Charges are asked for by OUT-011, outcomes 15 and 16 by OUT-010."""
+    return crime.outcome_type.isin(_TO_A_SUSPECT) & ~crime.suspect_present
+
+
+@rule(
+    "OUT-019",
+    "Penalty notices and drug warnings are not for sexual offences",
+    fields=["outcome_type", "offence_code or offence_class"],
+    what="Outcome {outcome_type} cannot be given for this offence.",
+    mend="Mend the outcome type, or the offence.",
+)
+def penalty_for_a_sexual_offence(crime: ir.Table) -> ir.BooleanValue:
+    """Penalty notices are for the offences in section 1 of the Criminal Justice and Police Act 2001."""
+    classes = offence_codes.classes()
+    sexual = ("rape", "other sexual offence", "indecent images", "exploitation")
+    codes = [code for name in sexual for code in classes[name]]
+    found = crime.offence_code.isin(codes).fill_null(False) | crime.offence_class.isin(sexual)
+    return crime.outcome_type.isin(["6", "7"]) & found
+
+
+@rule(
+    "OUT-020",
+    "Outcome 17 is not for rape",
+    fields=["outcome_type", "offence_code or offence_class"],
+    what="Outcome {outcome_type}, time limit expired, and rape has no time limit.",
+    mend="Mend the outcome type, or the offence.",
+)
+def time_limit_of_a_rape(crime: ir.Table) -> ir.BooleanValue:
+    by_code = crime.offence_code.isin(offence_codes.classes()["rape"]).fill_null(False)
+    return (crime.outcome_type == "17") & (by_code | (crime.offence_class == "rape"))

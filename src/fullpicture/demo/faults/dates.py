@@ -63,4 +63,6 @@ DATES = (
           lambda r, at: r.put("recorded_year", at, r.values["recorded_year"][at] - 1)),
     Fault("DAT-016", ("offence_from",), anywhere, lambda r, at: _offence(r, at, day("1915-06-03")),
           ("offence_from",)),
+    Fault("DAT-017", ("offence_to", "recorded_on"), anywhere,
+          lambda r, at: r.put("offence_to", at, r.values["recorded_on"][at] + 20)),
 )  # fmt: skip

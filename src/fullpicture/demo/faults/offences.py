@@ -78,4 +78,8 @@ OFFENCES = (
           lambda r: ~r.is_("offence_class", "rape") & ~r.is_("offence_code", *UNLISTED),
           lambda r, at: r.put("offence_class", at, "rape")),
     _age("OFF-015", ("71", "73"), 19),
+    Fault("OFF-016", ("online", "location_kind=online"), lambda r: r.is_("location_kind", "online"),
+          lambda r, at: r.put("online", at, "no")),
+    Fault("OFF-017", ("offence_code", "location_kind=online"), lambda r: r.is_("offence_class", "rape"),
+          lambda r, at: r.put("location_kind", at, "online")),
 )  # fmt: skip

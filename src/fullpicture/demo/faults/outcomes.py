@@ -89,4 +89,12 @@ OUTCOMES = (
     Fault("OUT-016", ("outcome_type",), anywhere, _no_crime, refused=True),
     Fault("OUT-017", ("outcome_type",), anywhere, lambda r, at: r.put("outcome_type", at, "incident"),
           refused=True),
+    Fault("OUT-018", (*SUSPECT, "outcome_type=8"), nobody, lambda r, at: r.put("outcome_type", at, "8"),
+          nobody=True),
+    Fault("OUT-019", (*SUSPECT, "outcome_type=6", "offence_class"),
+          lambda r: somebody(r) & r.is_("offence_class", "rape", "other sexual offence"),
+          lambda r, at: r.put("outcome_type", at, "6")),
+    Fault("OUT-020", (*SUSPECT, "outcome_type=17", "offence_class"),
+          lambda r: somebody(r) & r.is_("offence_class", "rape"),
+          lambda r, at: r.put("outcome_type", at, "17")),
 )  # fmt: skip

@@ -82,6 +82,11 @@ def _other_outcome(rows: Rows, at: Places) -> None:
     rows.put("outcome_type", at, (both - rows.values["outcome_type"][at]).astype(np.int32))
 
 
+def _related_to_nobody(rows: Rows, at: Places) -> None:
+    without_victim(rows, at)
+    rows.put("relationship", at, "acquaintance")
+
+
 def _pairs(rows: Rows) -> Flags:
     """The last row of each victim in each crime that has several, of one with several suspects."""
     return _last_of(rows, rows.victim, rows.crime) & rows.has("victim_age")
@@ -117,4 +122,14 @@ LINKS = (
     Fault("LNK-012", ("outcome_type", "victim_sex", "victim_age"),
           lambda r: ~r.is_("outcome_type", "14", "16") & ~r.is_("offence_class", "indecent images"),
           without_victim, nobody=True, takes=lambda part: part.unit == "crime-victim-suspect"),
+    Fault("LNK-013", ("relationship=acquaintance", "victim_ref", "suspect_ref"), lambda r: r.suspect >= 0,
+          _related_to_nobody, nobody=True),
+    Fault("LNK-014", ("relationship=stranger", "domestic_abuse"), lambda r: r.is_("domestic_abuse", "yes"),
+          lambda r, at: r.put("relationship", at, "stranger")),
+    Fault("LNK-015", ("relationship=stranger", "offence_code"), lambda r: r.is_("offence_code", "23"),
+          lambda r, at: r.put("relationship", at, "stranger")),
+    Fault("LNK-016", ("victim_ref", "victim_born_on"),
+          lambda r: _last_of(r, r.victim) & r.has("victim_born_on"),
+          lambda r, at: r.put("victim_born_on", at, r.values["victim_born_on"][at] - 40),
+          ("victim_born_on",), same="victim"),
 )  # fmt: skip
