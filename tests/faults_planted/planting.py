@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -107,24 +107,32 @@ def cell_fault(family: Family, name: str, says: str, fits=anywhere, **cells: str
     FAULTS.append(Fault(name, says, family, spoil, fits))
 
 
-def plant(planted: Fault, clean: Rows, rng: np.random.Generator) -> Planted:
-    """Plants a fault into a copy of a clean return, at a random row of those that it fits."""
+def plant(faults: Sequence[Fault], clean: Rows, rng: np.random.Generator) -> list[Planted]:
+    """Plants each fault once into a copy of a clean return, at random rows of those that it fits.
+
+    They have no row in common.
+    """
     rows = [dict(row) for row in clean]
-    places = [place for place, row in enumerate(rows) if planted.fits(row, rows)]
-    assert places, f"no row that {planted.name} fits"
-    spoilt = rows[places[int(rng.integers(len(places)))]]
+    meant: list[list[int]] = []
+    for one in faults:
+        meant.append(_spoilt(one, rows, rng, taken={place for places in meant for place in places}))
+    numbers = {id(row): place + 2 for place, row in enumerate(rows)}
+    at = (frozenset(numbers[place] for place in places if place in numbers) for places in meant)
+    return [Planted(one, rows, numbered) for one, numbered in zip(faults, at, strict=True)]
+
+
+def _spoilt(one: Fault, rows: Rows, rng: np.random.Generator, taken: set[int]) -> list[int]:
+    """The identities of the rows that have to do with the fault, once it is planted."""
+    free = [row for row in rows if id(row) not in taken and one.fits(row, rows)]
+    assert free, f"no row that {one.name} fits"
+    spoilt = free[int(rng.integers(len(free)))]
     before = dict(spoilt)
-    added = planted.spoil(spoilt, rows) or []
+    added = one.spoil(spoilt, rows) or []
     for row in added:
         rows.insert(int(rng.integers(len(rows) + 1)), row)
-    meant = [
-        place
-        for place, row in enumerate(rows)
-        if row is spoilt
-        or any(row is one for one in added)
-        or any(row[name] and row[name] in (before[name], spoilt[name]) for name in planted.with_same)
-    ]
-    return Planted(planted, rows, frozenset(place + 2 for place in meant))
+    same = [(name, before[name], spoilt[name]) for name in one.with_same]
+    beside = [id(row) for row in rows if any(row[name] and row[name] in cells for name, *cells in same)]
+    return [id(spoilt), *map(id, added), *beside]
 
 
 def moved(text: str, days: int) -> str:
