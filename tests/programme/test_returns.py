@@ -123,3 +123,31 @@ def test_units_are_never_added_together(tmp_path: Path) -> None:
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ProgrammeRefused, match='unit victim has no "crimes" to add up'):
         build(folder, tmp_path / "build")
+
+
+def test_a_part_of_a_return_is_never_taken_for_the_whole(tmp_path: Path) -> None:
+    """Kent sends two files; one cannot be read: Kent is missing, and is not counted with what is left."""
+    folder = write_returns(tmp_path / "programme")
+    toml = folder / "sources" / "kent.toml"
+    toml.write_text(
+        toml.read_text(encoding="utf-8").replace('["kent.csv"]', '["kent*.csv"]'), encoding="utf-8"
+    )
+    (folder / "data" / "kent-2.csv").write_bytes(b"\x00\xff\x00")
+    built = build(folder, tmp_path / "build")
+    assert built.returns == (1, 3)
+    assert ("kent-2.csv", "", "FILE-001") in problems(built.folder)
+    assert "csae_offences/E23000032/2024//" not in figures(built.folder)
+
+
+def test_a_file_that_is_gone_from_a_return_is_said(tmp_path: Path) -> None:
+    folder = write_returns(tmp_path / "programme")
+    toml = folder / "sources" / "kent.toml"
+    toml.write_text(
+        toml.read_text(encoding="utf-8").replace('["kent.csv"]', '["kent*.csv"]'), encoding="utf-8"
+    )
+    more = KENT.splitlines()[0] + "\nK9,19D,05/01/2023,V9,F,12\n"
+    (folder / "data" / "kent-2023.csv").write_text(more, encoding="utf-8")
+    build(folder, tmp_path / "build")
+    (folder / "data" / "kent-2023.csv").unlink()
+    built = build(folder, tmp_path / "build")
+    assert ("kent-2023.csv", "", "FILE-002") in problems(built.folder)

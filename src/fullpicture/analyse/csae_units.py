@@ -51,38 +51,51 @@ def victims_of(records: ir.Table, rule: CsaeRule) -> ir.Table:
     Without a victim's reference each row is one victim. In a table that also tells of suspects, a row that
     says nothing at all of a victim (a crime without one) is none. The rest as `crimes_of`.
     """
-    rows = _telling_of(records, VICTIM, beside="suspect_ref")
+    known = _there(records, "victim_here")
+    rows = _telling_of(records, VICTIM, beside="suspect_ref") if known is None else known
     return _units(rows, ("crime_ref", "victim_ref"), rule, without=("suspect",))
 
 
 def suspects_of(records: ir.Table, rule: CsaeRule) -> ir.Table:
     """Suspects: one row per suspect of a crime; a crime without a suspect has none. As `victims_of`."""
-    rows = _telling_of(records, SUSPECT, beside="victim_ref")
+    known = _there(records, "suspect_here")
+    rows = _telling_of(records, SUSPECT, beside="victim_ref") if known is None else known
     return _units(rows, ("crime_ref", "suspect_ref"), rule, without=("victim", "relationship"))
 
 
 def links_of(records: ir.Table, rule: CsaeRule) -> ir.Table:
-    """Crime-victim-suspect: one row per victim and suspect of a crime. As `crimes_of`, no column left out."""
+    """Crime-victim-suspect: one row per victim and suspect of a crime. As `crimes_of`, no column left out.
+
+    A crime without one of them has no link.
+    """
+    for here in ("victim_here", "suspect_here"):
+        known = _there(records, here)
+        records = records if known is None else known
     return _units(records, ("crime_ref", "victim_ref", "suspect_ref"), rule)
 
 
+def _there(records: ir.Table, here: str) -> ir.Table | None:
+    """The rows with somebody in them, where the table says which those are."""
+    return records.filter(records[here]) if here in records.columns else None
+
+
 def _telling_of(records: ir.Table, fields: Sequence[str], beside: str) -> ir.Table:
-    """Rows with a value of somebody, or with the word that there is one of whom it is not known."""
-    if beside not in records.columns:
-        return records
+    return records.filter(tells_of(records, fields)) if beside in records.columns else records
+
+
+def tells_of(records: ir.Table, fields: Sequence[str]) -> ir.BooleanValue:
+    """Which rows have a value of somebody, or the word that there is one of whom it is not known."""
     there = [name for name in fields if name in records.columns]
     told = [records[name].notnull() for name in there]
     states = [f"{name}__state" for name in there if f"{name}__state" in records.columns]
     told += [records[state].isin(_SAYS_SOMETHING) for state in states]
-    return records.filter(ibis.or_(*told)) if told else records
+    return ibis.or_(*told) if told else ibis.literal(False)
 
 
 def _units(
     records: ir.Table, references: Sequence[str], rule: CsaeRule, without: Sequence[str] = ()
 ) -> ir.Table:
-    placed = records.mutate(
-        **{_AT: records.file.cast("string") + "\t" + records["row"].cast("string").lpad(12, "0")}
-    )
+    placed = records.mutate(**{_AT: place_of(records)})
     placed = placed.mutate(**{_UNIT: _reference(placed, references)})
     keys = ["police_force", _UNIT]
     whole = {_AT: placed[_AT].min(), "rows": placed.count()}
@@ -93,6 +106,12 @@ def _units(
     first = first.distinct(on=[*keys, _AT], keep="first")
     joined = first.inner_join(told, [*keys, _AT])
     return joined.select(*kept, *(name for name in told.columns if name not in (*keys, _AT)))
+
+
+def place_of(records: ir.Table) -> ir.StringValue:
+    """Where a row was delivered: two sheets of a workbook are two sources, each kept in a `filename`."""
+    place = records.file.cast("string") + "\t" + records["row"].cast("string").lpad(12, "0")
+    return records.filename + "\t" + place if "filename" in records.columns else place
 
 
 def _reference(records: ir.Table, references: Sequence[str]) -> ir.StringValue:

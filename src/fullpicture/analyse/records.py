@@ -9,7 +9,16 @@ import ibis.expr.types as ir
 
 from fullpicture.analyse.csae import READ, classified
 from fullpicture.analyse.csae_rule import CsaeRule
-from fullpicture.analyse.csae_units import SUSPECT, VICTIM, crimes_of, links_of, suspects_of, victims_of
+from fullpicture.analyse.csae_units import (
+    SUSPECT,
+    VICTIM,
+    crimes_of,
+    links_of,
+    place_of,
+    suspects_of,
+    tells_of,
+    victims_of,
+)
 from fullpicture.core.period import PeriodKind
 
 MEASURES: Mapping[str, str] = {
@@ -26,8 +35,10 @@ _UNITS: Mapping[str, Callable[[ir.Table, CsaeRule], ir.Table]] = {
     "suspect": suspects_of,
     WHOLE: links_of,
 }
-_PLACED = ("file", "row", "police_force", "crime_ref", "recorded_on", "recorded_year")
+_PLACED = ("filename", "file", "row", "police_force", "crime_ref", "recorded_on", "recorded_year")
 _PARTS = ("__state", "__rule", "_basis")
+_PLACE = ("filename", "file", "row")
+_HERE = {"victim": "victim_here", "suspect": "suspect_here"}
 _MEETS_ON = ("police_force", "crime_ref")
 
 
@@ -57,44 +68,60 @@ def _needed(table: ir.Table, dimensions: Sequence[str]) -> ir.Table:
 def together(tables: Mapping[str, ir.Table], unit: str) -> ir.Table:
     """Records of all returns with the fields of crime, victim and suspect side by side.
 
-    A force that delivers crimes, victims and suspects in files of their own has them joined on its own crime
-    references; victims and suspects of a crime that it did not deliver are in no crime and are left out (they
-    are problems under LNK-010). Every victim stands beside every suspect of the crime: who belongs to whom
-    is not known where a force does not say it, so that links are counted only from returns that do.
+    People whom a force delivers in files of their own are joined on its own crime references, to crimes that
+    come alone or with other people; those of a crime that it did not deliver are in no crime and are left out
+    (they are problems under LNK-010). Every victim of such a file stands beside every suspect of another: who
+    belongs to whom is not known where a force does not say it, so that links are counted only from rows that
+    have both.
 
     Args:
         unit: whose delivered row `file` and `row` are to name.
+
+    Returns:
+        As delivered, with `victim_here` and `suspect_here`, whether there is one in the row.
     """
-    whole = [tables[WHOLE]] if WHOLE in tables else []
-    if unit != WHOLE and "crime" in tables:
-        joined = tables["crime"]
-        for name in ("victim", "suspect"):
-            if name in tables:
-                joined = _beside(joined, tables[name], name, places=name == unit)
-        whole.append(joined)
-    if not whole:
-        raise ValueError("no return has crimes in it.")
-    return _union(whole)
+    people = [name for name in ("victim", "suspect") if name in tables]
+    parts = []
+    if WHOLE in tables:
+        parts.append(_with_presence(tables[WHOLE]))
+        alone = _crimes_in(tables[WHOLE])
+        parts += [_beside(alone, tables[name], name, name == unit, how="inner") for name in people]
+    if "crime" in tables:
+        joined = tables["crime"].mutate(**dict.fromkeys(_HERE.values(), ibis.literal(False)))
+        for name in people:
+            joined = _beside(joined, tables[name], name, name == unit, how="left")
+        parts.append(joined)
+    return _union(parts)
 
 
-def _beside(crimes: ir.Table, people: ir.Table, entity: str, places: bool) -> ir.Table:
-    """Crimes with the people of one kind beside them; a crime without any stays."""
+def _with_presence(records: ir.Table) -> ir.Table:
+    return records.mutate(victim_here=tells_of(records, VICTIM), suspect_here=tells_of(records, SUSPECT))
+
+
+def _crimes_in(records: ir.Table) -> ir.Table:
+    """The crimes of records that tell of people as well, each once, by its first row, with nobody in them."""
+    first = ibis.row_number().over(group_by=_MEETS_ON, order_by=["filename", "file", "row"])
+    numbered = records.filter(records.crime_ref.notnull()).mutate(_number=first)
+    kept = [name for name in records.columns if not name.startswith(("victim", "suspect", "relationship"))]
+    crimes = numbered.filter(numbered._number == 0).select(kept)
+    return crimes.mutate(**dict.fromkeys(_HERE.values(), ibis.literal(False)))
+
+
+def _beside(crimes: ir.Table, people: ir.Table, entity: str, places: bool, how: str) -> ir.Table:
+    """Crimes with the people of one kind beside them, each in a row; `left` keeps crimes without any."""
     own = [name for name in people.columns if name not in crimes.columns]
-    place = people.file.cast("string") + "\t" + people["row"].cast("string")
     found = people.select(
         *_MEETS_ON,
         *(name for name in own if name != f"{entity}_ref"),
-        **{
-            f"{entity}_ref": people[f"{entity}_ref"].fill_null(place),
-            "_file": people.file,
-            "_row": people["row"],
-        },
+        **{f"{entity}_ref": people[f"{entity}_ref"].fill_null(place_of(people))},
+        **{f"_{name}": people[name] for name in _PLACE},
     )
-    joined = crimes.left_join(found, list(_MEETS_ON))
-    kept = joined.select(*crimes.columns, *own, "_file", "_row")
+    joined = crimes.join(found, list(_MEETS_ON), how=how)
+    kept = joined.select(*crimes.columns, *own, *(f"_{name}" for name in _PLACE))
+    kept = kept.mutate(**{_HERE[entity]: kept._row.notnull()})
     if places:
-        kept = kept.mutate(file=kept._file.fill_null(kept.file), row=kept._row.fill_null(kept["row"]))
-    return kept.drop("_file", "_row")
+        kept = kept.mutate(**{name: kept[f"_{name}"].fill_null(kept[name]) for name in _PLACE})
+    return kept.drop(*(f"_{name}" for name in _PLACE))
 
 
 def _union(tables: Sequence[ir.Table]) -> ir.Table:

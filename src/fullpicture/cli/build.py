@@ -38,6 +38,9 @@ def summary(built: Build) -> str:
         lines.append(
             f"{source}: {counts['rows_in']:,} rows in = {counts['rows_kept']:,} kept + {refused:,} refused"
         )
+    failed, returns = built.returns
+    if returns:
+        lines.append(f"{failed} of {returns} returns failed; {returns - failed} are in.")
     lines.append(f"{built.figures:,} figures; {built.withheld:,} withheld from the public")
     if built.problems:
         listed = built.folder / "internal" / "problems" / "problems.csv"

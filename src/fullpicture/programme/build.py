@@ -37,13 +37,17 @@ Watch = Callable[[Stage, str], None]
 
 @dataclass(frozen=True)
 class Build:
-    """What a build made: where the editions are, and the record that is in `run.json`."""
+    """What a build made: where the editions are, and the record that is in `run.json`.
+
+    `returns` is how many returns could not be read, and how many there are.
+    """
 
     folder: Path
     record: dict[str, Any]
     figures: int
     withheld: int
     problems: int
+    returns: tuple[int, int]
 
 
 @dataclass
@@ -109,7 +113,7 @@ def build(
         swap_in(fresh, to)
         cache.forget_unused()
     figures = sum(table.figures.num_rows for table in tables)
-    return Build(to, record, figures, protected.certificate.hidden, len(intake.problems))
+    return Build(to, record, figures, protected.certificate.hidden, len(intake.problems), intake.failed)
 
 
 @dataclass(frozen=True)

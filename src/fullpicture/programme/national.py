@@ -31,7 +31,9 @@ def records_by_unit(
     for one in received:
         if one.vintage is not None:
             paths[one.source.mapping.unit].append(str(store.path(one.vintage)))
-    return {unit: engine.read_parquet(found, union_by_name=True) for unit, found in paths.items()}
+    return {
+        unit: engine.read_parquet(found, union_by_name=True, filename=True) for unit, found in paths.items()
+    }
 
 
 def national(
@@ -47,8 +49,13 @@ def national(
     """
     dimensions = columns[0]
     tables = records_by_unit(connect(), received, store)
-    if not tables:
-        what = "none of the returns that it joins could be read."
+    needed = (
+        ("crime-victim-suspect",)
+        if source.unit == "crime-victim-suspect"
+        else ("crime", "crime-victim-suspect")
+    )
+    if not set(needed) & set(tables):
+        what = f"none of the returns that it joins and that could be read is of unit {' or '.join(needed)}."
         mend = "Check each of them: fullpicture check FILE --force ..."
         raise ProgrammeRefused([Mistake(f"[source.{source.id}]", what, mend)])
     units = units_of(tables, source.unit, rule, dimensions)

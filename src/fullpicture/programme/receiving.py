@@ -26,7 +26,7 @@ from fullpicture.programme.key import programme_key
 from fullpicture.programme.returns import Asked, Return, Returns
 from fullpicture.programme.vintages import Store, Vintage
 
-UNREADABLE = "FILE-001"
+UNREADABLE, GONE = "FILE-001", "FILE-002"
 _ROWS_IN = "rows in"
 _MUCH = 64 * 1024**2
 """Bytes from which a process for each core is worth its start."""
@@ -35,7 +35,7 @@ _PEOPLE = ("victim", "suspect")
 
 @dataclass(frozen=True)
 class Received:
-    """A return as taken in. `vintage` is None where nothing of it could be read: its force is then missing.
+    """A return as taken in. `vintage` is None where a file of it cannot be read: its force is then missing.
 
     Rows in = rows kept + the sum of `refused`, over the files that could be read.
     """
@@ -96,9 +96,9 @@ class Reception:
             yield from pool.map(self.receive, wave)
 
     def _bytes_of(self, wave: Sequence[Return]) -> int:
-        """How much there is to read of returns that are not in yet as they are now."""
+        """How much there is to read of returns of which nothing is in yet."""
         total = 0
-        for source in wave:
+        for source in (one for one in wave if self.store.current(one.id) is None):
             with suppress(SourceRefused):
                 total += sum(
                     p.stat().st_size for p in files_of(source.files, self.data).values() if p.is_file()
@@ -134,7 +134,7 @@ class Reception:
         self, source: Return, paths: Mapping[str, Path], files: tuple[tuple[str, str], ...], key: str
     ) -> Received:
         mapped, unread = self._mapped(source, paths)
-        if not mapped:
+        if unread:
             return Received(source, files, None, 0, {}, tuple(unread))
         records = pa.concat_tables([one.records for one in mapped])
         fields = frozenset.intersection(*(one.mapped for one in mapped))
@@ -142,13 +142,26 @@ class Reception:
         refused = Counter(checked.refused)
         for one in mapped:
             refused.update(one.refused)
-        problems = [*unread, *(problem for one in mapped for problem in one.problems), *checked.problems]
+        problems = [problem for one in mapped for problem in one.problems]
+        problems += [*self._gone(source, files), *checked.problems]
         counts = {_ROWS_IN: checked.kept.num_rows + refused.total(), **dict(sorted(refused.items()))}
         vintage = self.store.put(source.id, files, key, {"records": checked.kept}, counts, problems, self.at)
         return self._received(source, files, vintage)
 
+    def _gone(self, source: Return, files: tuple[tuple[str, str], ...]) -> list[Problem]:
+        """Files that the return had the last time and has no more."""
+        last = self.store.current(source.id)
+        names = {name for name, _ in files}
+        what = "this file was in the return the last time and is not in it now."
+        mend = "Put it back, or nothing to do if its records are in another file now."
+        return [
+            Problem(name, "", None, "", GONE, "warn", what, mend)
+            for name, _ in (last.inputs if last else ())
+            if name not in names
+        ]
+
     def _mapped(self, source: Return, paths: Mapping[str, Path]) -> tuple[list[Mapped], list[Problem]]:
-        """Each file's records; a file that cannot be read is a problem, and the others are taken in."""
+        """Each file's records, and what cannot be read. A part of a return is never taken for the whole."""
         mapped, unread = [], []
         for name, path in paths.items():
             try:
@@ -173,5 +186,5 @@ class Reception:
 def _unreadable(name: str, refused: SourceRefused) -> Problem:
     mistake = refused.mistake
     place = "" if mistake.where == name else f"{mistake.where.removeprefix(name).strip(', ')}: "
-    what = f"{place}{mistake.what} Nothing of this file is in."
+    what = f"{place}{mistake.what} Nothing of this return is in."
     return Problem(name, "", None, "", UNREADABLE, "refuse", what, mistake.mend)

@@ -6,7 +6,10 @@ from fullpicture.collect.reading.refusals import ROW_RULES
 from fullpicture.collect.returns.unread import TITLES
 from fullpicture.collect.rules import RULES
 
-_FILE = {"FILE-001": "A file can be read as its source says"}
+_FILE = {
+    "FILE-001": "A file can be read as its source says",
+    "FILE-002": "A file that was in a return is in it the next time",
+}
 
 
 def title_of(rule: str) -> str:

@@ -70,6 +70,11 @@ class Intake:
         return found + [problem for one in self.sources.values() for problem in one.collected.problems]
 
     @property
+    def failed(self) -> tuple[int, int]:
+        """How many returns could not be read, and how many there are."""
+        return sum(one.vintage is None for one in self.returns.values()), len(self.returns)
+
+    @property
     def files(self) -> list[tuple[str, str]]:
         """Every file that was read, with its SHA-256, each once."""
         returned = {file for one in self.returns.values() for file in one.files}
