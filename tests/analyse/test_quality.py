@@ -10,13 +10,11 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fullpicture.analyse.quality import (
     Window,
-    fields_nationally,
     fields_of,
     late_outcomes,
     mend_first,
@@ -119,14 +117,6 @@ def test_states_of_a_field_are_kept_apart_and_add_up() -> None:
         {"police_force": KENT, **place, "records": 6, **kent, "not_delivered": 0},
         {"police_force": GWENT, **place, "records": 2, **nothing, "not_delivered": 2},
     ]
-
-
-def test_a_share_over_all_forces_says_on_how_many_it_stands() -> None:
-    (found,) = rows(fields_nationally(fields_of(ibis.memtable(RECORDS), ["victim_sex"])), "position")
-    assert (found["forces"], found["records"], found["known"]) == (1, 6, pytest.approx(2 / 5))
-    gwent = ibis.memtable(RECORDS.slice(6))
-    (none,) = rows(fields_nationally(fields_of(gwent, ["victim_sex"])), "position")
-    assert (none["forces"], none["records"], none["known"]) == (0, 0, None)
 
 
 def test_only_crimes_old_enough_can_be_late() -> None:

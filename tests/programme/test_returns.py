@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from fullpicture.core.errors import ProgrammeRefused
+from fullpicture.core.errors import ProgrammeRefused, UsageError
 from fullpicture.programme.build import Build, build
 from fullpicture.programme.explain import explain
 from fullpicture.programme.vintages import Store
@@ -151,3 +151,13 @@ def test_a_file_that_is_gone_from_a_return_is_said(tmp_path: Path) -> None:
     (folder / "data" / "kent-2023.csv").unlink()
     built = build(folder, tmp_path / "build")
     assert ("kent-2023.csv", "", "FILE-002") in problems(built.folder)
+
+
+def test_a_figure_is_not_explained_by_a_file_that_it_was_not_made_of(tmp_path: Path) -> None:
+    folder = write_returns(tmp_path / "programme")
+    build(folder, tmp_path / "build")
+    lines = (folder / "state" / "vintages.jsonl").read_bytes()
+    write_returns(folder, kent=KENT.replace("31/02/2024", "28/02/2024"))
+    with pytest.raises(UsageError, match=r"kent.csv: delivered again or gone since this build"):
+        explain("csae_offences/E23000032/calendar:2024//", tmp_path / "build")
+    assert (folder / "state" / "vintages.jsonl").read_bytes() == lines

@@ -145,26 +145,6 @@ def _sum(rows: ir.IntegerColumn, where: ir.BooleanValue) -> ir.IntegerScalar:
     return rows.sum(where=where).fill_null(0).cast("int64")
 
 
-def fields_nationally(fields: ir.Table) -> ir.Table:
-    """The same over all forces, and on how many forces each line stands: those that deliver the field.
-
-    Args:
-        fields: what `fields_of` returns.
-
-    Returns:
-        One row per field: `position`, `field`, `forces` (that deliver it), `records` (theirs), `with_value`,
-        `unknown`, `not_recorded`, `not_applicable`, `unusable`, and `known` (0-1), the share with a value
-        among those to which the field applies; null where no force delivers it.
-    """
-    delivered = fields.not_delivered < fields.records
-    sums = ("records", "with_value", "unknown", "not_recorded", "not_applicable", "unusable")
-    summed = fields.group_by("position", "field").aggregate(
-        forces=fields.count(where=delivered),
-        **{name: _sum(fields[name], delivered) for name in sums},
-    )
-    return summed.mutate(known=divide(summed.with_value, summed.records - summed.not_applicable))
-
-
 def late_outcomes(crimes: ir.Table, window: Window, by_month: bool = False) -> ir.Table:
     """Crimes still open `LATE_AFTER` days or more after they were recorded, and the days to an outcome.
 

@@ -29,7 +29,12 @@ _HEADERS = ("Column", "Proposed", "How sure, and why", "What is in it")
 @click.option("--header-row", type=click.IntRange(1), default=1, help="The row of the headers [1].")
 @click.option("--to", type=click.Path(path_type=Path), help="The TOML file to write, as sources/kent.toml.")
 @click.option("--json", "as_json", is_flag=True, help="Print the proposal as JSON.")
-def command(file: Path, force: str, to: Path | None, as_json: bool, **stated: Any) -> None:
+@click.option(
+    "--programme", type=click.Path(path_type=Path, exists=True), help="The programme whose areas to know."
+)
+def command(
+    file: Path, force: str, to: Path | None, as_json: bool, programme: Path | None, **stated: Any
+) -> None:
     """Propose how the columns of FILE, a return that nobody has mapped, become our fields.
 
     Shows each column with what it could be, how sure that is and why, and with --to writes the mapping for
@@ -37,11 +42,12 @@ def command(file: Path, force: str, to: Path | None, as_json: bool, **stated: An
     """
     from fullpicture.collect.source import Reading
     from fullpicture.core.errors import UsageError
+    from fullpicture.programme.find_mapping import register_for
     from fullpicture.programme.mapping_draft import draft_mapping
 
     if to and to.exists():
         raise UsageError(f"{to}: this file is there already, and somebody may have edited it. Name another.")
-    draft = draft_mapping(file, force, Reading(**stated))
+    draft = draft_mapping(file, force, Reading(**stated), register_for(programme, to or file))
     if to:
         to.parent.mkdir(parents=True, exist_ok=True)
         to.write_text(draft.toml, encoding="utf-8")

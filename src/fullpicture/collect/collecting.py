@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -17,10 +18,11 @@ from fullpicture.collect.reading import read
 from fullpicture.collect.repeats import without_repeats
 from fullpicture.collect.source import Blank, Source
 from fullpicture.core.areas import Register
+from fullpicture.core.live import LIVE
 from fullpicture.core.period import Period
 from fullpicture.core.problem import Problem
 
-_LIVE = r"^[=+\-@\t\r\n]"
+_LIVE = f"^[{re.escape(''.join(LIVE))}]"
 
 
 def collect(

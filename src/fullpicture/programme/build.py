@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from fullpicture.core.live import lifeless
 from fullpicture.core.problem import PROBLEM_COLUMNS, Problem
 from fullpicture.disclosure import Rule, protect
 from fullpicture.programme.cache import Cache, sha256_of
@@ -29,8 +30,6 @@ from fullpicture.publish import write_data, write_site, write_workbooks
 from fullpicture.publish.force_report import Masthead
 from fullpicture.publish.publication import Publication
 
-LIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""How a text begins that a spreadsheet program takes for a formula."""
 Stage = Literal["read", "collect", "analyse", "protect", "publish", "swap"]
 Watch = Callable[[Stage, str], None]
 
@@ -155,12 +154,7 @@ def write_problems(path: Path, problems: Sequence[Problem]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(PROBLEM_COLUMNS)
-        writer.writerows([_lifeless(cell) for cell in problem] for problem in problems)
-
-
-def _lifeless(cell: str | int | None) -> str | int | None:
-    """A text that a spreadsheet program would take for a formula, with an apostrophe before it."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(LIVE) else cell
+        writer.writerows([lifeless(cell) for cell in problem] for problem in problems)
 
 
 def _write_json(path: Path, content: dict[str, Any]) -> None:

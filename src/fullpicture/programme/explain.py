@@ -17,7 +17,7 @@ from fullpicture.analyse.indicator import Indicator
 from fullpicture.analyse.lineage import RowsBehind, rows_behind
 from fullpicture.core.errors import UnknownFigure, UsageError
 from fullpicture.core.figure import FIGURE_COLUMNS, Figure
-from fullpicture.programme.cache import Cache
+from fullpicture.programme.cache import Cache, sha256_of
 from fullpicture.programme.load import Programme, load
 from fullpicture.programme.sources import Delivery, take_in
 from fullpicture.programme.tables import Bases
@@ -76,11 +76,12 @@ def explain(figure_id: str, folder: Path | str) -> Explanation:
         folder: the build folder.
 
     Raises:
-        UsageError: the folder holds no build, or its programme has gone.
+        UsageError: the folder holds no build, its programme has gone, or its files have changed since.
         UnknownFigure: no figure has that id.
     """
     folder = Path(folder)
     programme, cache = _origin(folder)
+    _check_unchanged(folder, programme)
     figure = _read_figure(folder / "internal", figure_id)
     indicator, moments = _indicator_of(programme, figure)
     found = take_in(programme, cache, datetime.now(UTC), lambda _: None).sources
@@ -92,6 +93,20 @@ def explain(figure_id: str, folder: Path | str) -> Explanation:
     return Explanation(
         figure, indicator, rows, sources, _pages(figure), _public(folder / "public", figure_id)
     )
+
+
+def _check_unchanged(folder: Path, programme: Programme) -> None:
+    """Refuses to explain a figure by files that are others now than those it was made of."""
+    inputs = json.loads((folder / "run.json").read_text(encoding="utf-8"))["inputs"]
+    changed = [
+        one["path"]
+        for one in inputs
+        if not (programme.data / one["path"]).is_file()
+        or sha256_of(programme.data / one["path"]) != one["sha256"]
+    ]
+    if changed:
+        names = f"{', '.join(changed[:3])}{' and others' if len(changed) > 3 else ''}"
+        raise UsageError(f"{names}: delivered again or gone since this build. Build again, then explain.")
 
 
 def remember_origin(cache_folder: Path, programme: Programme) -> None:

@@ -117,6 +117,11 @@ class Mappings:
         return [one for one in self.declared if one.mapping.police_force == self.police_force]
 
 
+def register_for(programme: Path | None, beside: Path) -> Register:
+    """The areas of a programme, named or found above a file; those that are shipped where there is none."""
+    return _register(programme or programme_of(beside))
+
+
 def mappings(toml: Path | None, programme: Path | None, force: str, files: list[Path]) -> Mappings:
     """The mappings of a file that is named, or else of a programme, named or found above the first file.
 

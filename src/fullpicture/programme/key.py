@@ -25,7 +25,7 @@ def programme_key(folder: Path) -> bytes:
         return _checked(given.encode(), _NAME)
     path = folder / "state" / "key"
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         try:
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:

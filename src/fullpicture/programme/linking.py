@@ -20,6 +20,7 @@ from fullpicture.collect.linkage.mentions import READ
 from fullpicture.collect.linkage.repeats import repeat_victims
 from fullpicture.collect.linkage.settings import Comparing, Model, Of
 from fullpicture.core.errors import Mistake, ProgrammeRefused, UsageError
+from fullpicture.core.live import lifeless
 from fullpicture.programme.cache import code_of, fingerprint
 from fullpicture.programme.load import Programme
 from fullpicture.programme.state import Log, State
@@ -186,7 +187,7 @@ class Linking:
         ):
             writer = csv.writer(file, lineterminator="\r\n")
             writer.writerow(rows.column_names)
-            writer.writerows([_harmless(cell) for cell in row.values()] for row in rows.to_pylist())
+            writer.writerows([lifeless(cell) for cell in row.values()] for row in rows.to_pylist())
         return int(rows.num_rows)
 
     def _current(self) -> Vintage:
@@ -275,11 +276,6 @@ def _counts(linked: Linked) -> dict[str, int]:
     more = {"forces whose victim references are not of persons": len(linked.doubtful)}
     more["decisions whose pair is gone"] = len(linked.unmatched)
     return linked.counts() | {name: count for name, count in more.items() if count}
-
-
-def _harmless(cell: object) -> object:
-    """A text that a spreadsheet would take for a formula is marked as text."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 def _version() -> str:

@@ -44,7 +44,7 @@ class Delivery:
             published=source.published,
             caveat=source.caveat,
             next_update=source.next_update,
-            files=self.files,
+            files=self.files if source.published else (),
         )
 
     @property

@@ -48,7 +48,7 @@ class State:
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Nobody else writes meanwhile; may be entered again by whoever is within."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with locked(self.folder / ".lock"):
             yield
 

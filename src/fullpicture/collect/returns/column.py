@@ -181,7 +181,14 @@ def _not_hashed(meanings: Meanings, texts: Sequence[str], plains: Sequence[bytes
     return found
 
 
+_NEARLY = 0.85
 _UNFIT = Read(None, "unusable", "none", "MAP-001", "it does not fit the field's pick")
+
+
+def _alike(text: str, near: Sequence[str]) -> str | None:
+    """A known text that this one is nearly, word for word: a slip of the pen, and nobody's name."""
+    close = difflib.get_close_matches(text, near, n=1, cutoff=_NEARLY)
+    return close[0] if close and len(close[0].split()) == len(text.split()) else None
 
 
 class _Said:
@@ -199,9 +206,8 @@ class _Said:
         if not self.is_code:
             return f"this text cannot be used: {fault.why or 'it is no ' + title.lower()}"
         near = difflib.get_close_matches(plain(text), list(self.known), n=1)
-        shown = (
-            f'"{text.strip()}"' if quotable(text.strip(), count, near[0] if near else None) else "this text"
-        )
+        alike = _alike(plain(text), near)
+        shown = f'"{text.strip()}"' if quotable(text.strip(), count, alike) else "this text"
         if fault.why:
             return f"{shown} cannot be used: {fault.why}"
         hint = f'; the nearest known is "{near[0]}" ({self.known[near[0]][0]})' if near else ""

@@ -14,9 +14,11 @@ from fullpicture.collect.returns.column import Column, Reading, read_column
 from fullpicture.collect.returns.derived import derive
 from fullpicture.collect.returns.headers import Headers, refused
 from fullpicture.collect.returns.mapping import FieldMap, ReturnMapping
+from fullpicture.collect.returns.naming import is_no_header
 from fullpicture.collect.returns.record import QUALIFIERS, Field, fields_of
 from fullpicture.collect.returns.texts import Filled
 from fullpicture.collect.returns.unread import Unread
+from fullpicture.core.errors import SourceRefused
 from fullpicture.core.problem import Problem
 
 _MOST_NAMED, _LONGEST_NAME = 20, 60
@@ -58,6 +60,7 @@ def map_rows(delivered: Delivered, mapping: ReturnMapping, key: bytes) -> Mapped
     Raises:
         SourceRefused: columns that the mapping uses are not in the file, or not one; all of them are named.
     """
+    check_header(delivered)
     unread = Unread(delivered.file, delivered.sheet)
     fields = {field.name: field for field in fields_of(mapping.unit)}
     maps = {one.name: one for one in mapping.fields if one.name in fields}
@@ -72,6 +75,17 @@ def map_rows(delivered: Delivered, mapping: ReturnMapping, key: bytes) -> Mapped
     assert delivered.rows_in == records.num_rows + all_refused.total(), f"{delivered.file}: rows are lost"
     problems = (*delivered.problems, *unread.problems)
     return Mapped(records, dict(all_refused), problems, frozenset(columns))
+
+
+def check_header(delivered: Delivered) -> None:
+    """Refuses a file whose header row is a row of data: its cells would be printed as headers.
+
+    Raises:
+        SourceRefused: a header is a date or a reference.
+    """
+    if is_no_header(name for name in delivered.rows.column_names if name != "row"):
+        what = "the header row looks like a row of data: there is a date or a reference in it."
+        raise SourceRefused(delivered.file, what, "Say which row holds the headers with header_row.")
 
 
 def _columns_of(

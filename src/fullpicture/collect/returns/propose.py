@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from fullpicture.collect.delivered import Delivered
+from fullpicture.collect.returns.mapped import check_header
 from fullpicture.collect.returns.mapping import DateOrder, DuplicateMark, FieldMap, ReturnMapping
 from fullpicture.collect.returns.proposing.assign import Claim, assigned, claims_of
 from fullpicture.collect.returns.proposing.form import duplicate_mark, field_map
@@ -84,6 +85,7 @@ class Proposal:
 
 def propose(delivered: Delivered) -> Proposal:
     """What each column of a delivered file could be, and what one row of it is."""
+    check_header(delivered)
     headers = [name for name in delivered.rows.column_names if name != "row"]
     looks = {header: Look.at(delivered.rows.column(header)) for header in headers}
     claims = claims_of(looks)
@@ -125,7 +127,11 @@ def _column(place: int, header: str, look: Look, claim: Claim | None, claims: li
             place, header, claim.field, sure, claim.why, cells_of(look), None, _plainly(look), checks, **rest
         )
     field, checks = field_map(claim.field, header, look)
+    has_day = any(one.field == "offence_from" for one in claims)
     if claim.field == "suspect_age" and look.dates.share > 0.5:
+        if not has_day:
+            why = "a birth date, and no first day of the offence to take an age on"
+            return ColumnProposal(place, header, "", "none", why, cells_of(look), others=others)
         field = FieldMap("suspect_age", born=header, basis="offence")
     is_code = BY_NAME[claim.field].kind in ("code", "flag")
     codes = meanings(BY_NAME[claim.field], look.shown, field.uses) if is_code else ()

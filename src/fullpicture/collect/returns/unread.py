@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from fullpicture.collect.returns.naming import could_name
 from fullpicture.collect.returns.texts import Texts
 from fullpicture.core.problem import Problem, Severity
 
@@ -109,5 +110,6 @@ class Unread:
 
 
 def quotable(text: str, count: int, near: str | None) -> bool:
-    """Whether a text may be quoted: short, and of a list by its repetition or its likeness."""
-    return len(text) <= _LONGEST_QUOTED and (count >= _LEAST_ROWS_QUOTED or near is not None)
+    """Whether a text may be quoted: short, nobody's name, and of a list by its repetition or its likeness."""
+    is_of_list = near is not None or (count >= _LEAST_ROWS_QUOTED and not could_name(text))
+    return len(text) <= _LONGEST_QUOTED and is_of_list

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from fullpicture.collect.returns.mapping import DateOrder
+from fullpicture.collect.returns.naming import could_name
 from fullpicture.collect.returns.record import State
 
 _ERROR = re.compile(r"#(N/A|VALUE!|REF!|DIV/0!|NAME\?|NUM!|NULL!|MULTIVALUE!?)", re.IGNORECASE)
@@ -87,7 +88,7 @@ class Look:
         """Texts that may be shown and written down: of a list, in three rows or more; the usual first."""
         texts = sorted(self.texts.items(), key=lambda item: (-item[1], item[0])) if self.is_list else []
         usual = {text: n for text, n in texts if n >= _SHOWN_FROM and len(text) <= _SHOWN_LENGTH}
-        return {text: n for text, n in usual.items() if not _PERSONAL.search(text)}
+        return {text: n for text, n in usual.items() if not _PERSONAL.search(text) and not could_name(text)}
 
     @cached_property
     def whole_numbers(self) -> list[tuple[int, int]]:
