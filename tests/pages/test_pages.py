@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import warnings
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -89,9 +90,23 @@ def test_every_page_is_valid_and_small(editions: list[Path]) -> None:
         assert len(gzip.compress(text.encode())) <= MOST_BYTES, page
 
 
-def test_every_link_leads_to_a_page_or_file(editions: list[Path]) -> None:
+@cache
+def ids_of(page: Path) -> frozenset[str]:
+    """What a link may point at within a page."""
+    tree = html5lib.parse(page.read_text(encoding="utf-8"), namespaceHTMLElements=False)
+    return frozenset(element.get("id") for element in tree.iter() if element.get("id"))
+
+
+def is_dead(page: Path, link: str) -> bool:
+    """Whether a link within the edition leads to no file, or to no place in its page."""
+    path, _, place = unquote(link).partition("#")
+    target = page.parent / path if path else page
+    return not target.exists() or (bool(place) and place not in ids_of(target.resolve()))
+
+
+def test_every_link_leads_to_a_page_or_file_and_to_its_place_there(editions: list[Path]) -> None:
     for page in (page for edition in editions for page in edition.rglob("*.html")):
         tree = html5lib.parse(page.read_text(encoding="utf-8"), namespaceHTMLElements=False)
         links = [element.get("href") for element in tree.iter("a")]
-        local = [unquote(link) for link in links if link and "://" not in link and not link.startswith("#")]
-        assert [link for link in local if not (page.parent / link).exists()] == [], page
+        local = [link for link in links if link and "://" not in link]
+        assert [link for link in local if is_dead(page, link)] == [], page
