@@ -170,6 +170,9 @@ def _not_hashed(meanings: Meanings, texts: Sequence[str], plains: Sequence[bytes
     """What the texts mean that are no reference, by their place."""
     nothing = {b"", *forms([*meanings.codes, *meanings.missing])}
     found: dict[int, Read] = {}
+    whole = "\n".join(texts)
+    if nothing.isdisjoint(plains) and "#" not in whole and "+" not in whole:
+        return found
     for place, (text, form) in enumerate(zip(texts, plains, strict=True)):
         if form in nothing or text[:1] == "#":
             code = meanings.codes.get(plain(text))
