@@ -161,3 +161,13 @@ def test_a_figure_is_not_explained_by_a_file_that_it_was_not_made_of(tmp_path: P
     with pytest.raises(UsageError, match=r"kent.csv: delivered again or gone since this build"):
         explain("csae_offences/E23000032/calendar:2024//", tmp_path / "build")
     assert (folder / "state" / "vintages.jsonl").read_bytes() == lines
+
+
+def test_a_record_is_counted_in_the_kinds_of_period_that_indicators_ask_for(tmp_path: Path) -> None:
+    """Kent's two crimes of abuse, of January and February 2024, are in the financial year 2023-24."""
+    folder = write_returns(tmp_path / "programme")
+    path = folder / "indicators" / "csae.toml"
+    text = path.read_text(encoding="utf-8").replace('periods = ["calendar"]', 'periods = ["financial"]', 1)
+    path.write_text(text, encoding="utf-8")
+    build(folder, tmp_path / "build")
+    assert figures(tmp_path / "build")["csae_offences/E23000032/2023-24//"]["value"] == "2"

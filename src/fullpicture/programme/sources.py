@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from fullpicture.collect import collect
 from fullpicture.collect.delivered import Collected
 from fullpicture.collect.source import Source
 from fullpicture.core.errors import Mistake, ProgrammeRefused, SourceRefused
-from fullpicture.core.period import Period
+from fullpicture.core.period import Period, PeriodKind
 from fullpicture.core.problem import Problem
 from fullpicture.core.table import SourceNote
 from fullpicture.programme.cache import Cache, code_of, fingerprint, sha256_of
@@ -128,6 +128,7 @@ def _joined(programme: Programme, source: Source, cache: Cache, returned: Return
     parts = [returned.received[id_] for id_ in source.joins]
     vintages = [(one.source.id, one.vintage.id if one.vintage else "") for one in parts]
     columns = _columns(programme, source.id)
+    source = replace(source, period_kinds=source.period_kinds or _kinds_asked(programme, source.id))
     code = code_of("collect", "core", "analyse", "programme")
     key = fingerprint(source, vintages, columns, programme.returns.csae, code)
     found = _kept(source, cache, key)
@@ -136,6 +137,13 @@ def _joined(programme: Programme, source: Source, cache: Cache, returned: Return
         cache.put(key, [found.table], {"rows_in": found.rows_in, "refused": {}, "problems": []})
     files = tuple(sorted({file for one in parts for file in one.files}))
     return Delivery(source, found, files, key)
+
+
+def _kinds_asked(programme: Programme, source: str) -> tuple[PeriodKind, ...]:
+    """Kinds of period that indicators ask of a record; a year is made of quarters that are asked for."""
+    asked = {kind for one in programme.indicators.values() if source in one.sources for kind in one.periods}
+    asked -= {"financial-part", *(["financial"] if "financial-quarter" in asked else [])}
+    return tuple(sorted(asked))
 
 
 def _delivery(programme: Programme, source: Source, cache: Cache) -> Delivery:
