@@ -15,7 +15,7 @@ from fullpicture.core.problem import PROBLEM_COLUMNS, Problem
 
 Rows: TypeAlias = pa.Table | pa.RecordBatchReader
 _ROWS_A_GROUP = 131_072
-_AS_KEPT = {"compression": "lz4", "write_page_checksum": True, "write_statistics": False}
+_AS_KEPT = {"compression": "zstd", "write_page_checksum": True, "write_statistics": False}
 """Whole tables are read, so that the least and the most of each column would be written for nobody."""
 _PROBLEM_SCHEMA = pa.schema(
     [(name, pa.int64() if name == "row" else pa.string()) for name in PROBLEM_COLUMNS]
