@@ -23,7 +23,6 @@ from fullpicture.core.errors import ProgrammeRefused, UsageError
 from fullpicture.core.period import Period
 from fullpicture.programme.cache import sha256_of
 from fullpicture.programme.desk import (
-    MOVES,
     Move,
     Standing,
     Step,
@@ -36,12 +35,13 @@ from fullpicture.programme.desk import (
 )
 from fullpicture.programme.forces import expected, named, register_of
 from fullpicture.programme.state import State
-from fullpicture.programme.vintages import Store
+from fullpicture.programme.vintages import Contents, Store
 from tests.programme.folders import SOURCES, write_programme
 
 KENT, SURREY, DEVON = "E23000032", "E23000031", "E23000035"
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 DUE = date(2026, 5, 29)
+MOVES: tuple[Move, ...] = get_args(Move)
 REGISTER = Register.shipped()
 
 
@@ -286,7 +286,7 @@ def test_every_command_of_the_page_for_analysts_runs_and_says_what_is_printed_th
     import pyarrow.csv as pacsv
 
     rows, path = pacsv.read_csv(folder / "data" / "crime.csv"), folder / "data" / "crime.csv"
-    Store(folder).put("crime", [("crime.csv", sha256_of(path))], "", {"records": rows}, {}, (), AT)
+    Store(folder).put("crime", Contents([("crime.csv", sha256_of(path))], "", {"records": rows}), AT)
     printed, compared = "", 0
     for kind, block in re.findall(r"```(sh|text)\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL):
         if kind == "sh":

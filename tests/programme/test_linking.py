@@ -16,7 +16,7 @@ from fullpicture.programme.linking import Linking, models_of
 from fullpicture.programme.load import load
 from fullpicture.programme.state import State
 from fullpicture.programme.usage import Account, uses
-from fullpicture.programme.vintages import Store
+from fullpicture.programme.vintages import Contents, Store
 from tests.collect.linkage.invented import invented
 from tests.programme.returns import write_returns
 
@@ -30,7 +30,7 @@ def folder(tmp_path: Path) -> Path:
     folder, records = write_returns(tmp_path / "programme"), invented(3_000, seed=3).records
     for number, source in enumerate(("kent", "surrey_victims")):
         table = {"records": records.slice(1_500 * number, 1_500)}
-        Store(folder).put(source, [(source, "0" * 64)], "key", table, {}, (), BY.at)
+        Store(folder).put(source, Contents([(source, "0" * 64)], "key", table), BY.at)
     return folder
 
 

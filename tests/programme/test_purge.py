@@ -17,7 +17,7 @@ from fullpicture.cli.purge import command
 from fullpicture.core.errors import ProgrammeRefused, UsageError
 from fullpicture.programme.purge import expired, finish, of_expired, of_replaced, purge
 from fullpicture.programme.usage import Account, Records, uses
-from fullpicture.programme.vintages import Store, Vintage
+from fullpicture.programme.vintages import Contents, Store, Vintage
 from tests.programme.folders import SOURCES, write_programme
 
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -41,7 +41,7 @@ FILES = ("kent1.csv", "kent2.csv", "shared.csv", "surrey.csv", "dorset.csv")
 
 def put(store: Store, source: str, sha: str, days: int = 0) -> Vintage:
     rows = {"records": pa.table({"row": [1, 2, 3], "said": [sha] * 3})}
-    return store.put(source, [(f"{source}.csv", sha)], "", rows, {}, (), AT + timedelta(days))
+    return store.put(source, Contents([(f"{source}.csv", sha)], "", rows), AT + timedelta(days))
 
 
 def programme(folder: Path) -> Store:

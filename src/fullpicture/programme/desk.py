@@ -14,7 +14,6 @@ from fullpicture.programme.state import Log, State
 
 Standing = Literal["requested", "received", "sent back", "accepted"]
 Move = Literal["request", "receive", "send-back", "accept", "chase", "assign"]
-MOVES: tuple[Move, ...] = get_args(Move)
 
 _LEADS_TO: Mapping[Move, Standing] = {
     "request": "requested",

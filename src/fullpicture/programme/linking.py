@@ -26,7 +26,7 @@ from fullpicture.programme.load import Programme
 from fullpicture.programme.state import Log, State
 from fullpicture.programme.toml import checked, nearest_hint, read_toml
 from fullpicture.programme.usage import Account, Records, using
-from fullpicture.programme.vintages import LINKAGE, Store, Vintage
+from fullpicture.programme.vintages import LINKAGE, Contents, Store, Vintage
 
 _FILE = "linkage.toml"
 _KINDS: tuple[Of, ...] = ("victim", "crime")
@@ -138,9 +138,9 @@ class Linking:
                 "clusters": linked.clusters,
                 REPEATS: repeat_victims(linked).counts,
             }
-            kept = self.store.put(LINKAGE, inputs, key, tables, _counts(linked), (), by.at)
+            kept = self.store.put(LINKAGE, Contents(inputs, key, tables, _counts(linked)), by.at)
         else:
-            self.store.put(LINKAGE, inputs, key, {}, kept.counts, (), by.at)
+            self.store.make_current(kept, by.at)
         thresholds = {str(model.of): model.threshold for model in self.models}
         run = Run(kept.id, by.who, by.at, by.why, inputs, settings, thresholds, kept.counts)
         _log(self.store.state).add([run])

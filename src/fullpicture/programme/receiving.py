@@ -24,7 +24,7 @@ from fullpicture.programme.cache import code_of, fingerprint, sha256_of
 from fullpicture.programme.files import files_of
 from fullpicture.programme.key import programme_key
 from fullpicture.programme.returns import Asked, Return, Returns
-from fullpicture.programme.vintages import Store, Vintage
+from fullpicture.programme.vintages import Contents, Store, Vintage
 
 UNREADABLE, GONE = "FILE-001", "FILE-002"
 _ROWS_IN = "rows in"
@@ -115,7 +115,7 @@ class Reception:
         key = self._key_of(source)
         vintage = self.store.kept(source.id, files, key)
         if vintage is not None:
-            self.store.put(source.id, files, key, {}, vintage.counts, (), self.at)
+            self.store.make_current(vintage, self.at)
             return self._received(source, files, vintage)
         return self._taken_in(source, paths, files, key)
 
@@ -145,7 +145,8 @@ class Reception:
         problems = [problem for one in mapped for problem in one.problems]
         problems += [*self._gone(source, files), *checked.problems]
         counts = {_ROWS_IN: checked.kept.num_rows + refused.total(), **dict(sorted(refused.items()))}
-        vintage = self.store.put(source.id, files, key, {"records": checked.kept}, counts, problems, self.at)
+        contents = Contents(files, key, {"records": checked.kept}, counts, problems)
+        vintage = self.store.put(source.id, contents, self.at)
         return self._received(source, files, vintage)
 
     def _gone(self, source: Return, files: tuple[tuple[str, str], ...]) -> list[Problem]:

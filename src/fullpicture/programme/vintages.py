@@ -22,7 +22,7 @@ from fullpicture.programme.parquet import Rows, problem_table, problems_in, read
 from fullpicture.programme.revisions import Differences, differences
 from fullpicture.programme.state import Log, State, flush_folder, utc
 
-__all__ = ["LINKAGE", "Differences", "Erased", "Store", "Vintage", "differences"]
+__all__ = ["LINKAGE", "Contents", "Differences", "Erased", "Store", "Vintage", "differences"]
 
 LINKAGE = "linkage"
 """Under this name what was linked is kept beside the vintages of the returns; no source may be called so.
@@ -67,6 +67,28 @@ class Erased:
     event: Literal["erased"] = "erased"
 
 
+@dataclass(frozen=True)
+class Contents:
+    """What a delivery came to, to be kept as a vintage (`inputs`, `key` and `counts` as there).
+
+    Args:
+        tables: by name; of one name, or with one called `records`. A reader of batches is written as it
+            comes, in row groups.
+        problems: what was wrong in the delivery.
+    """
+
+    inputs: Sequence[tuple[str, str]]
+    key: str
+    tables: Mapping[str, Rows]
+    counts: Mapping[str, int] = field(default_factory=dict)
+    problems: Sequence[Problem] = ()
+
+    def vintage(self, source_id: str, at: datetime, rows: Mapping[str, int]) -> Vintage:
+        """The line that says that they are kept."""
+        inputs = tuple((name, sha256) for name, sha256 in self.inputs)
+        return Vintage(source_id, _id(inputs, self.key), utc(at), inputs, self.key, rows, dict(self.counts))
+
+
 class Store:
     """The vintages of a programme folder, in `state/vintages/<source>/<id>/`, a Parquet file per table.
 
@@ -80,37 +102,22 @@ class Store:
         self.folder = self.state.folder / "vintages"
         self._log: Log[Vintage | Erased] = Log(self.state, "vintages", Vintage | Erased)
 
-    def put(
-        self,
-        source_id: str,
-        inputs: Sequence[tuple[str, str]],
-        key: str,
-        tables: Mapping[str, Rows],
-        counts: Mapping[str, int],
-        problems: Sequence[Problem],
-        at: datetime,
-    ) -> Vintage:
+    def put(self, source_id: str, contents: Contents, at: datetime) -> Vintage:
         """Keeps a delivery and makes it the current one; where it is that already, nothing is written at all.
-
-        Args:
-            tables: by name; of one name, or with one called `records`. A reader of batches is written as it
-                comes, in row groups.
 
         Raises:
             ProgrammeRefused: it could not be written; the old vintage stays current.
         """
         with self.state.locked():
             self.sweep(source_id)
-            if kept := self.kept(source_id, inputs, key):
-                return self._made_current(kept, at)
+            if kept := self.kept(source_id, contents.inputs, contents.key):
+                return self.make_current(kept, at)
         try:
             with self._beside(source_id) as fresh:
+                tables = contents.tables
                 rows = {name: write_rows(fresh / f"{_named(name)}.parquet", tables[name]) for name in tables}
-                write_rows(fresh / f"{_PROBLEMS}.parquet", problem_table(problems))
-                id_, named = _id(inputs, key), tuple((name, sha256) for name, sha256 in inputs)
-                return self._put_in_place(
-                    fresh, Vintage(source_id, id_, utc(at), named, key, rows, dict(counts))
-                )
+                write_rows(fresh / f"{_PROBLEMS}.parquet", problem_table(contents.problems))
+                return self._put_in_place(fresh, contents.vintage(source_id, at, rows))
         except OSError as error:
             what = f"this delivery could not be kept ({error.strerror or 'the disk failed'})."
             mend = "The one before it is still current. Make room, then do it again."
@@ -121,6 +128,16 @@ class Store:
         id_ = _id(inputs, key)
         last = [one for one in self._events(source_id) if one.id == id_][-1:]
         return last[0] if last and isinstance(last[0], Vintage) else None
+
+    def make_current(self, vintage: Vintage, at: datetime) -> Vintage:
+        """Makes a kept vintage current where it is not, as when a force goes back to an earlier delivery."""
+        with self.state.locked():
+            current = self.current(vintage.source)
+            if current is not None and current.id == vintage.id:
+                return current
+            again = replace(vintage, at=utc(at))
+            self._log.add([again])
+            return again
 
     def current(self, source_id: str) -> Vintage | None:
         """The vintage that figures are made of; None where nothing was delivered, or it was erased."""
@@ -222,7 +239,7 @@ class Store:
     def _put_in_place(self, fresh: Path, vintage: Vintage) -> Vintage:
         with self.state.locked():
             if kept := self.kept(vintage.source, vintage.inputs, vintage.key):
-                return self._made_current(kept, vintage.at)
+                return self.make_current(kept, vintage.at)
             place = fresh.with_name(vintage.id)
             if place.exists():
                 shutil.rmtree(place)
@@ -232,16 +249,6 @@ class Store:
                 flush_folder(folder)
             self._log.add([vintage])
             return vintage
-
-    def _made_current(self, vintage: Vintage, at: datetime) -> Vintage:
-        """Makes a kept vintage current where it is not, as when a force goes back to an earlier delivery."""
-        with self.state.locked():
-            current = self.current(vintage.source)
-            if current is not None and current.id == vintage.id:
-                return current
-            again = replace(vintage, at=utc(at))
-            self._log.add([again])
-            return again
 
 
 def _lock_of(folder: Path) -> Path:
