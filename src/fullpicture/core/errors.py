@@ -6,6 +6,7 @@ FullPictureError
 │   └── UnknownArea            no area has that code
 ├── ProgrammeRefused           a programme folder has mistakes (all of them, at once)
 ├── SourceRefused              a delivered file cannot be read as declared
+├── TablesRefused              tables to protect or to audit do not fit together (all mistakes, at once)
 ├── EngineMissing              an engine is not installed or does not answer
 ├── PublicationBroken          what was written breaks a rule of its form
 └── DisclosureError            something would reach the public edition without protection
@@ -79,6 +80,14 @@ class SourceRefused(FullPictureError):
     def __init__(self, where: str, what: str, mend: str) -> None:
         self.mistake = Mistake(where, what, mend)
         super().__init__(str(self.mistake))
+
+
+class TablesRefused(FullPictureError):
+    """Tables to protect or to audit do not fit together; `mistakes` lists all of them."""
+
+    def __init__(self, mistakes: Sequence[Mistake]) -> None:
+        self.mistakes = tuple(mistakes)
+        super().__init__("\n".join(str(mistake) for mistake in self.mistakes))
 
 
 class EngineMissing(FullPictureError):
