@@ -1,8 +1,8 @@
 """Tables that belong together: their cells, what adds up to what, and what anybody knows of a hidden cell.
 
 One set of linear equations and bounds, as in Fischetti and Salazar (2001, "Solving the cell suppression
-problem on tabular data with linear constraints"): cells x, equations A x = b, and a lower and an upper bound for each
-cell that is not shown. The suppressor and the auditor share this type and nothing else.
+problem on tabular data with linear constraints"): cells x, equations A x = b, and bounds for each cell
+that is not shown. The suppressor and the auditor share this type and nothing else.
 """
 
 from __future__ import annotations
@@ -75,8 +75,8 @@ class LinkedTables:
     """Count tables with common dimensions: a table that lacks one stands at that dimension's root.
 
     `keys` has one row per cell: the place of its code in `codes` for each dimension. `counts` is 0 where a
-    cell is not `known` (hidden, or blank on delivery). A cell that no row delivers is zero, and everybody knows
-    it. `lower` and `upper` bound what anybody knows of a cell before it is shown.
+    cell is not `known` (hidden, or blank on delivery). A cell that no row delivers is zero, and known.
+    `lower` and `upper` bound what anybody knows of a cell before it is shown.
     """
 
     dimensions: tuple[str, ...]

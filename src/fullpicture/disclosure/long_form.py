@@ -21,8 +21,8 @@ STATUS = "status"
 class Layout:
     """What the columns of the files are.
 
-    `count` is the column of counts; `hierarchies` has one or more files `code,parent` for each dimension; each
-    code of a `by` column has tables of its own; `labels` say nothing of their own, nor does `status`.
+    `count` is the column of counts; `hierarchies` has files `code,parent` for each dimension; each code of a
+    `by` column has tables of its own; `labels` say nothing of their own, nor does `status`.
     """
 
     count: str
