@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
@@ -16,7 +15,7 @@ import pyarrow as pa
 
 from fullpicture.collect.reading import read
 from fullpicture.collect.returns.mapped import Mapped, map_rows
-from fullpicture.collect.rules.checking import check_records
+from fullpicture.collect.rules.returned import check_files
 from fullpicture.collect.rules.rule import Context
 from fullpicture.core.errors import SourceRefused
 from fullpicture.core.problem import Problem
@@ -136,15 +135,9 @@ class Reception:
         mapped, unread = self._mapped(source, paths)
         if unread:
             return Received(source, files, None, 0, {}, tuple(unread))
-        records = pa.concat_tables([one.records for one in mapped])
-        fields = frozenset.intersection(*(one.mapped for one in mapped))
-        checked = check_records(records, fields, self._context(source, next(iter(paths))))
-        refused = Counter(checked.refused)
-        for one in mapped:
-            refused.update(one.refused)
-        problems = [problem for one in mapped for problem in one.problems]
-        problems += [*self._gone(source, files), *checked.problems]
-        counts = {_ROWS_IN: checked.kept.num_rows + refused.total(), **dict(sorted(refused.items()))}
+        checked = check_files(mapped, self._context(source, next(iter(paths))))
+        counts = {_ROWS_IN: checked.rows_in, **checked.refused}
+        problems = [*checked.problems, *self._gone(source, files)]
         contents = Contents(files, key, {"records": checked.kept}, counts, problems)
         vintage = self.store.put(source.id, contents, self.at)
         return self._received(source, files, vintage)
@@ -174,14 +167,13 @@ class Reception:
 
     def _context(self, source: Return, file: str) -> Context:
         asked: Asked = self.returns.asked
-        headers = {one.name: one.headers[0] for one in source.mapping.fields if one.headers}
         crimes = None
         if source.mapping.unit in _PEOPLE and (known := self._crimes.get(source.mapping.police_force)):
             references = [self.store.read(one, ["crime_ref"])["crime_ref"] for one in known]
             crimes = pa.chunked_array([chunk for one in references for chunk in one.chunks]).combine_chunks()
         days = (asked.as_of, asked.first_day, asked.last_day)
         sheet, unit = source.mapping.reading.sheet, source.mapping.unit
-        return Context(file, sheet, *days, unit, headers, crimes)
+        return Context(file, sheet, *days, unit, crimes=crimes)
 
 
 def _unreadable(name: str, refused: SourceRefused) -> Problem:

@@ -13,7 +13,6 @@ import pyarrow as pa
 from fullpicture.collect.delivered import Delivered
 from fullpicture.collect.reading import read
 from fullpicture.collect.reading.refusals import ROW_RULES
-from fullpicture.collect.returns.headers import find
 from fullpicture.collect.returns.mapped import map_rows
 from fullpicture.collect.returns.mapping import ReturnMapping
 from fullpicture.collect.returns.propose import propose
@@ -21,7 +20,7 @@ from fullpicture.collect.returns.proposing.file import open_return
 from fullpicture.collect.returns.record import BY_NAME
 from fullpicture.collect.returns.unread import TITLES
 from fullpicture.collect.rules import RULES
-from fullpicture.collect.rules.checking import check_records
+from fullpicture.collect.rules.returned import check_files
 from fullpicture.collect.rules.rule import Context
 from fullpicture.collect.source import Reading
 from fullpicture.core.errors import Mistake, SourceRefused
@@ -184,49 +183,26 @@ def _checked(
     found: CheckedReturn, delivered: Delivered, mapping: ReturnMapping, terms: Terms, crimes: Crimes
 ) -> CheckedReturn:
     mapped = map_rows(delivered, mapping, _KEY)
-    places = _places_of(mapping, delivered)
     known = crimes.get(mapping.police_force)
-    context = Context(
-        file=delivered.file,
-        sheet=delivered.sheet,
-        as_of=terms.as_of,
-        first_day=terms.first_day,
-        last_day=terms.last_day,
-        unit=mapping.unit,
-        headers=_headers(places, mapped.mapped),
-        crimes=pa.chunked_array(known).combine_chunks() if known and mapping.unit != "crime" else None,
-    )
-    checked = check_records(mapped.records, mapped.mapped, context)
+    delivered_crimes = pa.chunked_array(known).combine_chunks() if known and mapping.unit != "crime" else None
+    days = (terms.as_of, terms.first_day, terms.last_day)
+    context = Context(delivered.file, delivered.sheet, *days, mapping.unit, crimes=delivered_crimes)
+    checked = check_files([mapped], context)
     if mapping.unit == "crime":
         crimes.setdefault(mapping.police_force, []).extend(checked.kept["crime_ref"].chunks)
-    problems = (*mapped.problems, *checked.problems)
-    refused = {rule: count for rule, count in mapped.refused.items() if count}
-    for rule, count in checked.refused.items():
-        refused[rule] = refused.get(rule, 0) + count
     return replace(
         found,
         rows_in=delivered.rows_in,
         rows_kept=checked.kept.num_rows,
-        refused=refused,
-        problems=problems,
-        values=cell_texts(delivered, places, problems),
+        refused=checked.refused,
+        problems=checked.problems,
+        values=cell_texts(delivered, mapped.places, checked.problems),
         mapping=mapping,
     )
 
 
 Columns = Mapping[str, tuple[str, ...]]
 """The delivered columns that each field is made of."""
-
-
-def _places_of(mapping: ReturnMapping, delivered: Delivered) -> Columns:
-    headers = delivered.rows.column_names[1:]
-    return {one.name: find(one, headers) for one in mapping.fields if not one.fixed}
-
-
-def _headers(places: Columns, mapped: frozenset[str]) -> dict[str, str]:
-    """What a force calls each field; one that is worked out from others goes by our name for it."""
-    named = {name: " + ".join(columns) for name, columns in places.items() if columns}
-    return {name: f"{BY_NAME[name].title} (worked out)" for name in mapped} | named
 
 
 def cell_texts(delivered: Delivered, places: Columns, problems: Sequence[Problem]) -> tuple[str, ...]:

@@ -95,19 +95,6 @@ class Headers:
         return f"there is no {asked}" + (f' (the nearest is "{near}")' if near else "")
 
 
-def find(field: FieldMap, headers: Iterable[str]) -> tuple[str, ...]:
-    """The columns that a field is made of: one, several where several are joined, none where it is fixed.
-
-    Raises:
-        SourceRefused: a column is not there, or two read the same; all of them are named.
-    """
-    known = Headers.of(headers)
-    asked = known.wanted(field)
-    if wrong := [known.lacking(text, found) for text, found in asked if len(found) != 1]:
-        raise refused("", [f"{field.name}: {text}" for text in wrong])
-    return tuple(found[0] for _, found in asked)
-
-
 def refused(file: str, wrong: Sequence[str]) -> SourceRefused:
     """The refusal of a file whose columns are not those of its mapping, with all that is wrong."""
     mend = "Mend the mapping ([source.<id>.field]), or ask the force for the columns."

@@ -39,13 +39,15 @@ class Mapped:
     `records` has `record.KEYS`, then for every field of the unit, mapped or not, `F`, `F__state`, `F__raw`
     (not of identifying fields) and `F__rule`, then the qualifiers. The file's rows in = records + the sum of
     `refused`; refused and problems are those of the whole file, its reading included. `mapped` names the
-    fields that the mapping fills or that follow from fields it fills.
+    fields that the mapping fills or that follow from fields it fills; `places` has the delivered columns that
+    each field is made of, none where it is fixed.
     """
 
     records: pa.Table
     refused: Mapping[str, int]
     problems: tuple[Problem, ...]
     mapped: frozenset[str]
+    places: Mapping[str, tuple[str, ...]]
 
 
 def map_rows(delivered: Delivered, mapping: ReturnMapping, key: bytes) -> Mapped:
@@ -74,7 +76,7 @@ def map_rows(delivered: Delivered, mapping: ReturnMapping, key: bytes) -> Mapped
     all_refused = unread.refused + type(unread.refused)(delivered.refused)
     assert delivered.rows_in == records.num_rows + all_refused.total(), f"{delivered.file}: rows are lost"
     problems = (*delivered.problems, *unread.problems)
-    return Mapped(records, dict(all_refused), problems, frozenset(columns))
+    return Mapped(records, dict(all_refused), problems, frozenset(columns), places)
 
 
 def check_header(delivered: Delivered) -> None:
