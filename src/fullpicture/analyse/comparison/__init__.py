@@ -1,0 +1,1 @@
+"""Comparison: what an area's figure is read against, each a pure function of tables."""
