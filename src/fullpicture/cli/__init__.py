@@ -14,6 +14,7 @@ _COMMANDS = {
     "check": "Say what is wrong with a programme folder, or with the returns of forces.",
     "demo": "Build an invented nation, to look at and to learn from.",
     "explain": "Show the definition and the delivered rows behind a figure.",
+    "fetch": "Fetch the open data that a programme's sources name, from their publishers.",
     "link": "Link the victims and crimes of forces' returns, each link with its reason.",
     "map": "Propose how the columns of a force's return become our fields.",
     "purge": "Remove records that may not be kept any longer, and record it.",

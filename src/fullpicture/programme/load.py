@@ -14,6 +14,7 @@ from fullpicture.collect.source import Source
 from fullpicture.core.areas import Register
 from fullpicture.core.errors import Mistake, ProgrammeRefused
 from fullpicture.programme.families import spread
+from fullpicture.programme.fetch_form import Fetch, fetches_of
 from fullpicture.programme.forms import IndicatorForm, ProgrammeForm, SourceForm
 from fullpicture.programme.indicator_form import to_indicator
 from fullpicture.programme.references import Named, reference_mistakes
@@ -33,6 +34,7 @@ class Programme:
     sources: Mapping[str, Source]
     returns: Returns
     indicators: Mapping[str, Indicator]
+    fetches: tuple[Fetch, ...] = ()
 
 
 def load(folder: Path, data: Path | None = None) -> Programme:
@@ -55,6 +57,7 @@ def load(folder: Path, data: Path | None = None) -> Programme:
     received = {id_: one for id_, one in declared.items() if isinstance(one, Return)}
     sources = {id_: one for id_, one in declared.items() if isinstance(one, Source)}
     sources = _joined(sources, received, mistakes)
+    fetches = fetches_of(tables, mistakes)
     csae = _csae_rule(folder, mistakes)
     drawn = [
         one
@@ -68,7 +71,7 @@ def load(folder: Path, data: Path | None = None) -> Programme:
         raise ProgrammeRefused(sorted(mistakes))
     returns = Returns(received, _asked(form), csae)
     listed = _listed(form, indicators)
-    return Programme(folder, data or folder / "data", form, register, sources, returns, listed)
+    return Programme(folder, data or folder / "data", form, register, sources, returns, listed, fetches)
 
 
 def _asked(form: ProgrammeForm) -> Asked:
@@ -151,6 +154,7 @@ def _source(
     given = extended(table.id, {each.id: each.given for each in tables}, table.where, mistakes)
     if given is None or given.get("abstract"):
         return None
+    given.pop("fetch", None)
     if is_return(given):
         return to_return(table.id, given, table.where, mistakes, register)
     form = checked(SourceForm, given, table.where, mistakes)
