@@ -10,6 +10,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from fullpicture.analyse.statistics.cumulative_incidence import (
+        cumulative_incidence as cumulative_incidence,
+    )
+    from fullpicture.analyse.statistics.outcome_counts import outcome_counts as outcome_counts
     from fullpicture.core.absence import Absence as Absence
     from fullpicture.core.areas import Area as Area
     from fullpicture.core.areas import Register as Register
@@ -41,9 +45,11 @@ _WHERE = {
     "build": "programme.build",
     "check": "programme.check",
     "connect": "core.engine",
+    "cumulative_incidence": "analyse.statistics.cumulative_incidence",
     "divide": "core.engine",
     "explain": "programme.explain",
     "load": "programme.load",
+    "outcome_counts": "analyse.statistics.outcome_counts",
     "protect": "disclosure",
     "write_nation": "demo",
 }
@@ -61,9 +67,11 @@ __all__ = [
     "build",
     "check",
     "connect",
+    "cumulative_incidence",
     "divide",
     "explain",
     "load",
+    "outcome_counts",
     "protect",
     "write_nation",
 ]

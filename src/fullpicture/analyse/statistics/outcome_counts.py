@@ -1,0 +1,155 @@
+"""How many cases ended on which day with which outcome: one `GROUP BY`, all that the estimates need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import ibis
+import ibis.expr.datatypes as dt
+import ibis.expr.types as ir
+
+from fullpicture.analyse.statistics.given import as_ibis, need
+from fullpicture.core.errors import UsageError
+
+OWN = ("entry", "day", "outcome", "refused", "n")
+"""Columns of a table of counts that are not groups."""
+NO_START, NO_DAY, NO_DAYS = "no first day", "an outcome without its day", "no number of days"
+FUTURE, BACKWARDS = "after the day the data were drawn", "ends before it starts"
+NOT_WHOLE, UNSEEN = "not a whole number of days", "ends before it comes under observation"
+
+
+def outcome_counts(
+    table: Any,
+    by: Sequence[str] = (),
+    *,
+    start: str | None = None,
+    end: str | None = None,
+    outcome: str,
+    as_of: date | str | None = None,
+    days: str | None = None,
+    entry: str | None = None,
+    censored: Any = None,
+) -> ir.Table:
+    """How many cases of each group ended on which day with which outcome, or were still open then.
+
+    A case's time runs in whole days from its first day, which is day 0: an outcome on the first day is an
+    outcome of day 0 and counts. A case without an outcome is open; it is followed to its last day, or, where
+    it has none, to the day the data were drawn. Nothing is computed until the result is asked for, and then
+    the engine reads the table once.
+
+    A case that cannot be placed in time is counted apart with the reason, so that rows in are rows kept and
+    rows refused: no first day or number of days; an outcome without its day; an end before the start; a day
+    after `as_of`; days that are no whole number; an end before the case comes under observation. No estimate
+    uses these.
+
+    Args:
+        table: one row per case; an Ibis table, anything that Ibis can make one of, or a path.
+        by: columns of groups; a missing value is a group of its own.
+        start: column of the first day (a date or a time).
+        end: column of the last day; may be empty where the outcome is.
+        outcome: column of the outcome, empty while the case is open.
+        as_of: the day the data were drawn; without it, the last day that `start` and `end` have.
+        days: column of whole days from the first to the last, instead of `start` and `end`.
+        entry: column of the day (counted from the first) on which the case came under observation, where that
+            is later (left truncation); it is then at risk from the day after.
+        censored: value of `outcome` that means open as well.
+
+    Returns:
+        The columns of `by`, `entry` if given, `day`, `outcome` (null: open), `refused` (null, or why) and
+        `n`.
+
+    Examples:
+        >>> cases = {"force": ["Kent"] * 3, "days": [0, 9, 9], "outcome": ["16", None, "16"]}
+        >>> counts = outcome_counts(ibis.memtable(cases), by=["force"], days="days", outcome="outcome")
+        >>> counts.order_by("day", "n", "outcome").to_pyarrow()["n"].to_pylist()
+        [1, 1, 1]
+    """
+    cases, by = as_ibis(table), [by] if isinstance(by, str) else list(by)
+    named = [name for name in (start, end, outcome, days, entry) if name is not None]
+    need(cases, [*by, *named], "outcome counts")
+    _check_call(by, start, end, days)
+    known = _outcome(cases[outcome], censored)
+    if days is not None:
+        day, reason = _from_days(cases[days])
+    else:
+        assert start is not None
+        assert end is not None
+        day, reason = _from_dates(cases, start, end, known, as_of)
+    columns = {"day": day, "outcome": known}
+    if entry is not None:
+        came = cases[entry].cast("int64").fill_null(0)
+        reason = ibis.coalesce(reason, ibis.ifelse((came > 0) & (day <= came), UNSEEN, ibis.null("string")))
+        columns = {"entry": came, **columns}
+    kept = {
+        name: ibis.ifelse(reason.isnull(), value, ibis.null(value.type())) for name, value in columns.items()
+    }
+    placed = cases.select(**{name: cases[name] for name in by}, **kept, refused=reason)
+    return placed.group_by([*by, *columns, "refused"]).agg(n=placed.count())
+
+
+def _check_call(by: Sequence[str], start: str | None, end: str | None, days: str | None) -> None:
+    if (days is None) == (start is None and end is None) or (start is None) != (end is None):
+        raise UsageError("outcome counts: time is either `days`, or `start` and `end`. Name one way.")
+    taken = [name for name in by if name in OWN]
+    if taken:
+        raise UsageError(f"outcome counts: a group cannot be called {', '.join(taken)}. Rename the column.")
+
+
+def _outcome(column: ir.Column, censored: Any) -> ir.Column:
+    """The outcome; whole numbers that came as decimals are whole again, empty text is no outcome."""
+    kind = column.type()
+    if kind.is_floating():
+        column = ibis.ifelse(column.isnan(), ibis.null(kind), column).cast("int64")
+    elif kind.is_string():
+        column = column.strip().nullif("")
+    elif kind.is_null():
+        column = column.cast("string")
+    if censored is None or censored == "":
+        return column
+    return column.nullif(ibis.literal(str(censored) if kind.is_string() else int(censored)))
+
+
+def _from_days(column: ir.Column) -> tuple[ir.Column, ir.Column]:
+    if column.type().is_string():
+        column = column.nullif("").cast("float64")
+    if column.type().is_floating():
+        column = ibis.ifelse(column.isnan(), ibis.null(column.type()), column)
+    reason = ibis.cases(
+        (column.isnull(), NO_DAYS), (column < 0, BACKWARDS), (column != column.floor(), NOT_WHOLE)
+    )
+    return ibis.ifelse(reason.isnull(), column, ibis.null(column.type())).cast("int64"), reason
+
+
+def _from_dates(
+    cases: ir.Table, start: str, end: str, known: ir.Column, as_of: date | str | None
+) -> tuple[ir.Column, ir.Column]:
+    first, last = _as_date(cases[start]), _as_date(cases[end])
+    if as_of is None:
+        latest = cases.aggregate(a=first.max(), b=last.max())
+        drawn = latest.select(drawn=ibis.greatest(latest.a.fill_null(latest.b), latest.b.fill_null(latest.a)))
+        until = drawn.as_scalar()
+    else:
+        until = ibis.literal(as_of if isinstance(as_of, date) else date.fromisoformat(as_of), type="date")
+    ended = ibis.coalesce(last, until)
+    day = ended.delta(first, unit="day").cast("int64")
+    reason = ibis.cases(
+        (first.isnull(), NO_START),
+        (known.notnull() & last.isnull(), NO_DAY),
+        ((first > until) | (last > until).fill_null(False), FUTURE),
+        (day < 0, BACKWARDS),
+    )
+    return day, reason
+
+
+def _as_date(column: ir.Column) -> ir.Column:
+    """A day; text is read as YYYY-MM-DD, empty text is none."""
+    kind = column.type()
+    if kind.is_string():
+        return column.strip().nullif("").cast("date")
+    if kind.is_null():
+        return column.cast("date")
+    if not isinstance(kind, (dt.Date, dt.Timestamp)):
+        raise UsageError(f"outcome counts: a day cannot be a {kind}. Give dates, or whole days as `days`.")
+    return column.cast("date")
