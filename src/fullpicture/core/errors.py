@@ -8,6 +8,7 @@ FullPictureError
 ├── SourceRefused              a delivered file cannot be read as declared
 ├── TablesRefused              tables to protect or to audit do not fit together (all mistakes, at once)
 ├── EngineMissing              an engine is not installed or does not answer
+├── Contradiction              no table of counts fits what is published
 ├── PublicationBroken          what was written breaks a rule of its form
 └── DisclosureError            something would reach the public edition without protection
     ├── NotProtected           a table that protect() has not made
@@ -92,6 +93,10 @@ class TablesRefused(FullPictureError):
 
 class EngineMissing(FullPictureError):
     """An engine is not installed or does not answer."""
+
+
+class Contradiction(FullPictureError):
+    """What is published does not add up: no table of counts fits it."""
 
 
 class PublicationBroken(FullPictureError):
