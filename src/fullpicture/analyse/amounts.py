@@ -20,7 +20,8 @@ class Basis:
     """What an analysis needs to know of a collected source.
 
     `rows` is `collect.Collected.table`; `periods` those found in it; `covers` the area whose parts it is
-    meant to cover, `base_levels` the levels of those parts; `rounded` to what counts are rounded, by level.
+    meant to cover, `base_levels` the levels of those parts; `rounded` to what counts are rounded, by level;
+    `missing` why there are no rows where its files are not supplied.
     """
 
     rows: ir.Table
@@ -28,6 +29,7 @@ class Basis:
     covers: str = ""
     base_levels: tuple[str, ...] = ()
     rounded: Mapping[str, int] = field(default_factory=dict)
+    missing: str = ""
 
 
 def base_amounts(

@@ -20,6 +20,7 @@ from fullpicture.analyse.amounts import Basis, as_delivered, base_amounts, over_
 from fullpicture.analyse.indicator import Indicator
 from fullpicture.analyse.intervals import byar, wilson
 from fullpicture.analyse.places import membership, published_periods
+from fullpicture.analyse.unsupplied import unsupplied_figures
 from fullpicture.core.areas import Register
 from fullpicture.core.engine import divide
 from fullpicture.core.figure import FIGURE_SCHEMA
@@ -35,6 +36,9 @@ def figures_of(indicator: Indicator, bases: Mapping[str, Basis], register: Regis
 
     Order: breakdown, area, period, category as text; the result does not depend on the engine.
     """
+    main = bases[indicator.main.source]
+    if main.missing:
+        return unsupplied_figures(indicator, main, register)
     parts = [
         _finished(indicator, breakdown, bases, register).to_pyarrow()
         for breakdown in ((), *indicator.breakdowns)

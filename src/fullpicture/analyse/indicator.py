@@ -62,6 +62,8 @@ class Indicator:
     denominator_words: str = ""
     caveat: str = ""
     group: str = ""
+    belongs: str = ""
+    proposed: bool = False
     within: tuple[str, ...] = ()
     follows: tuple[str, ...] = ()
 

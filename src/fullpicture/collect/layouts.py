@@ -48,6 +48,7 @@ HEADERS: Mapping[str, Mapping[str, str]] = {
 }
 """Our name for a column = the publisher's header; `source.columns` says otherwise where files differ."""
 
+_DEPTHS = {"national": 0, "regional": 1}
 _KINDS = {"reporting year": "reporting", "academic year": "academic", "financial year": "financial",
           "calendar year": "calendar"}  # fmt: skip
 
@@ -91,7 +92,9 @@ def _missing(source: Source, name: str, known: list[str]) -> str:
 def key_columns(source: Source, headers: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The columns that say the area and those that say the period, by our names."""
     if source.layout == "tidy":
-        return ("level", "country", "region", "authority"), ("period", "period_kind")
+        known = list(headers)
+        depth = 2 if header_of(source, "authority", known) else bool(header_of(source, "region", known))
+        return ("level", "country", "region", "authority")[: 2 + depth], ("period", "period_kind")
     if source.layout in ("home-office-crime", "home-office-outcomes"):
         return ("police_force",), ("financial_year", "quarter")
     area = "police_force" if "police_force" in source.columns else "area"
@@ -99,10 +102,14 @@ def key_columns(source: Source, headers: Iterable[str]) -> tuple[tuple[str, ...]
 
 
 def area_of(source: Source, cells: tuple[str, ...], register: Register) -> str | None:
-    """The code of the area that a row's cells name, or None."""
+    """The code of the area that a row's cells name, or None.
+
+    A tidy file has a code for each level down to that of its finest rows: a national one the country's alone.
+    """
     if source.layout == "tidy":
-        level, country, region, authority = (cell.strip() for cell in cells)
-        code = {"national": country, "regional": region}.get(level.lower(), authority)
+        level, *codes = (cell.strip() for cell in cells)
+        place = _DEPTHS.get(level.lower(), len(_DEPTHS))
+        code = codes[place] if place < len(codes) else ""
         return code if code in register else register.find(code)
     text = cells[0].strip()
     if text in register:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -19,6 +19,7 @@ _NUMBER = re.compile(
     r"[+-]?([0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?|[0-9]+(\.[0-9]*)?|\.[0-9]+)(e[+-]?[0-9]+)?", re.IGNORECASE
 )
 """Digits, in threes where commas part them: "1,234.5", never "1,2" (a decimal comma) or "1_000"."""
+_YEARS_MONTHS = re.compile(r"([0-9]{1,3}):(0[0-9]|1[01])")
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ def measured(
         **source.symbols,
         "": source.empty,
     }
-    read = [_read(text, symbols) for text in distinct]
+    number = _READERS[source.formats.get(column, "")]
+    read = [_read(text, symbols, number) for text in distinct]
     numbers = pa.array([number for number, _ in read], pa.float64()).take(encoded.indices)
     absences = pa.array([absence or "" for _, absence in read], pa.string()).take(encoded.indices)
     unread = pa.array([absence is None for _, absence in read], pa.bool_()).take(encoded.indices)
@@ -50,15 +52,28 @@ def measured(
     return Measured(numbers, absences)
 
 
-def _read(text: str, symbols: Mapping[str, str]) -> tuple[float | None, str | None]:
+def _read(
+    text: str, symbols: Mapping[str, str], number_in: Callable[[str], float | None]
+) -> tuple[float | None, str | None]:
     """A number with "", or null with an absence, or null with None where the text is neither."""
     plain = text.strip(" \xa0\t")
     if plain in symbols:
         return None, symbols[plain]
-    if not _NUMBER.fullmatch(plain):
-        return None, None
-    number = float(plain.replace(",", ""))
-    return (number, "") if math.isfinite(number) else (None, None)
+    number = number_in(plain)
+    return (number, "") if number is not None and math.isfinite(number) else (None, None)
+
+
+def _plain_number(text: str) -> float | None:
+    return float(text.replace(",", "")) if _NUMBER.fullmatch(text) else None
+
+
+def _months(text: str) -> float | None:
+    """Months in years and months: `01:02` is fourteen. Twelve months are a year, so `00:12` is neither."""
+    found = _YEARS_MONTHS.fullmatch(text)
+    return float(int(found[1]) * 12 + int(found[2])) if found else None
+
+
+_READERS: dict[str, Callable[[str], float | None]] = {"": _plain_number, "years:months": _months}
 
 
 def _list_unread(

@@ -9,6 +9,7 @@ from typing import Literal
 from fullpicture.collect.returns.record import Unit
 from fullpicture.core.period import Period, PeriodKind
 
+CellFormat = Literal["years:months"]
 Layout = Literal["tidy", "fingertips", "home-office-crime", "home-office-outcomes", "sheet", "return"]
 
 
@@ -19,6 +20,14 @@ class Blank:
     where: Mapping[str, tuple[str, ...]]
     absence: str
     why: str
+
+
+@dataclass(frozen=True)
+class NotSupplied:
+    """Why a source's files are not here, and the latest period that they would have."""
+
+    why: str
+    period: Period
 
 
 @dataclass(frozen=True)
@@ -46,7 +55,9 @@ class Source:
     empty cell means. `state_on` ("06-30") says that a year in these files is a state on that day of it.
     `covers` is the area whose parts the source should have, `base_levels` the levels of those parts;
     `rounded` says to what counts are rounded, by level of area. `joins` names the returns that a national
-    record is made of, and `unit` what one row of it is.
+    record is made of, and `unit` what one row of it is. `formats` says how the numbers of a column are
+    written where they are no plain numbers. `not_supplied` stands in for the files while none of them is
+    there.
     """
 
     id: str
@@ -60,6 +71,8 @@ class Source:
     period: Period | None = None
     period_kinds: tuple[PeriodKind, ...] = ()
     state_on: str = ""
+    not_supplied: NotSupplied | None = None
+    formats: Mapping[str, CellFormat] = field(default_factory=dict)
     symbols: Mapping[str, str] = field(default_factory=dict)
     empty: str = "x"
     blank: tuple[Blank, ...] = ()

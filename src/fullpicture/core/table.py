@@ -12,6 +12,7 @@ from fullpicture.core.figure import FIGURE_SCHEMA
 
 CountingUnit = Literal["crime", "victim", "suspect", "crime-victim-suspect", "person", "response", ""]
 Polarity = Literal["high", "low", "none"]
+SectionKind = Literal["outcome", "enabler", ""]
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class SourceNote:
     """Where a table's numbers come from, as printed under it and in the certificate.
 
     `published` means that the figures are official statistics already; then `url`, `publisher` and `licence`
-    are known. `files` are the delivered files' names with their SHA-256.
+    are known. `files` are the delivered files' names with their SHA-256; `missing` says why there are none.
     """
 
     id: str
@@ -31,6 +32,7 @@ class SourceNote:
     caveat: str = ""
     next_update: str = ""
     files: tuple[tuple[str, str], ...] = ()
+    missing: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,8 @@ class Description:
     direction is better; `within` names the indicators whose counts contain this one's; `follows` those whose
     withholding this one shares (a rate follows its count, a change its base); `changes` the one that a change
     compares with itself a year before; `group` is where the site lists it. `proportion` is true where the
-    value is a share of its denominator.
+    value is a share of its denominator, `proposed` where the indicator is this project's own and no
+    publisher's.
     """
 
     indicator: str
@@ -63,6 +66,7 @@ class Description:
     follows: tuple[str, ...] = ()
     changes: str = ""
     proportion: bool = False
+    proposed: bool = False
 
     def __post_init__(self) -> None:
         required = ("indicator", "title", "population", "period", "place_level", "unit", "sources")

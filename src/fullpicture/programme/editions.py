@@ -8,8 +8,9 @@ from fullpicture.collect.delivered import Collected
 from fullpicture.core.table import InternalTable, PublicTable
 from fullpicture.programme.load import Programme
 from fullpicture.programme.receiving import Received
+from fullpicture.programme.sections import sections_of
 from fullpicture.programme.sources import Intake
-from fullpicture.publish.publication import Edition, Publication, Section, SourceCount
+from fullpicture.publish.publication import Edition, Publication, SourceCount
 
 
 def publication(
@@ -26,7 +27,7 @@ def publication(
         summary=form.summary,
         tables=tables,
         register=programme.register,
-        sections=_sections(programme),
+        sections=sections_of(form, programme.indicators),
         headlines=tuple(form.headlines),
         publisher=form.publisher,
         contact=form.contact,
@@ -34,17 +35,11 @@ def publication(
         notice=form.notice,
         licence=form.licence,
         threshold=form.threshold,
+        purpose=form.purpose,
+        principles=tuple(form.principles),
         counts=_counts(edition, intake),
         has_returns=edition == "internal" and bool(intake.returns),
     )
-
-
-def _sections(programme: Programme) -> tuple[Section, ...]:
-    """The programme's sections, and one for indicators that no section names."""
-    named = tuple(Section(s.id, s.title, tuple(s.indicators), s.note) for s in programme.form.section)
-    listed = {indicator for section in named for indicator in section.indicators}
-    rest = tuple(id_ for id_ in programme.indicators if id_ not in listed)
-    return (*named, Section("other", "Other indicators", rest)) if rest else named
 
 
 def _counts(edition: Edition, intake: Intake) -> tuple[SourceCount, ...]:

@@ -18,11 +18,18 @@ def spread(table: NamedTable, mistakes: list[Mistake]) -> Iterator[NamedTable]:
     """The table itself, or one for each combination of its members.
 
     `each.factor.gangs = { label = "Gangs", column = "Gangs" }` makes an indicator in which `{factor}` reads
-    `gangs` and `{factor.label}` reads `Gangs`, in the id and in every text.
+    `gangs` and `{factor.label}` reads `Gangs`, in the id and in every text. A member may be a text alone, and
+    a family a list of texts: `each.factor = ["Going_missing"]` is the member `going_missing` with the `name`
+    as it stands and a `label` without underscores.
     """
-    families = table.given.get("each")
-    if not families:
+    given = table.given.get("each")
+    if not given:
         yield table
+        return
+    families = _families(given)
+    if families is None:
+        mend = 'Write each.name = ["...", "..."], or each.name.member = { label = "..." }.'
+        mistakes.append(Mistake(f"{table.where} each", "this is no family of members.", mend))
         return
     rest = {key: value for key, value in table.given.items() if key != "each"}
     for members in itertools.product(*(family.items() for family in families.values())):
@@ -39,6 +46,26 @@ def spread(table: NamedTable, mistakes: list[Mistake]) -> Iterator[NamedTable]:
             hint = f"Use {{name}} or {{name.key}} with one of {', '.join(known)}."
             mistakes.append(Mistake(table.where, f"there is no {slot} in each.", hint))
             return
+
+
+def _families(given: Any) -> dict[str, dict[str, Mapping[str, Any]]] | None:
+    """Members by family and id, or None where something else stands in `each`."""
+    found: dict[str, dict[str, Mapping[str, Any]]] = {}
+    for name, members in given.items() if isinstance(given, dict) else [("", None)]:
+        named = {_id_of(text): text for text in members} if isinstance(members, list) else members
+        if not isinstance(named, dict) or not named:
+            return None
+        found[name] = {id_: _described(member) for id_, member in named.items()}
+    return found
+
+
+def _id_of(text: str) -> str:
+    """`Domestic_Abuse_child` as the part of an id that it becomes: `domestic_abuse_child`."""
+    return re.sub(r"[^a-z0-9]+", "_", str(text).lower()).strip("_")
+
+
+def _described(member: Any) -> Mapping[str, Any]:
+    return member if isinstance(member, dict) else {"name": member, "label": str(member).replace("_", " ")}
 
 
 def _filled(given: Any, chosen: Mapping[str, tuple[str, Mapping[str, Any]]]) -> Any:

@@ -9,9 +9,9 @@ from typing import Annotated, Any, Literal
 from annotated_types import Ge
 
 from fullpicture.collect.returns.record import Unit
-from fullpicture.collect.source import Layout
+from fullpicture.collect.source import CellFormat, Layout
 from fullpicture.core.period import PeriodKind
-from fullpicture.core.table import CountingUnit, Polarity
+from fullpicture.core.table import CountingUnit, Polarity, SectionKind
 
 Values = str | int | list[str | int]
 Where = dict[str, Values]
@@ -22,11 +22,16 @@ STRICT = {"extra": "forbid"}
 
 @dataclass(frozen=True)
 class SectionForm:
-    """A heading of the site; `note` is shown where a section has no indicators yet."""
+    """A heading of the site; `note` is shown where a section has no indicators yet.
+
+    Indicators are named here, or say themselves that they belong to the section or to one of its domains.
+    """
 
     __pydantic_config__ = STRICT
     id: str
     title: str
+    kind: SectionKind = ""
+    domains: dict[str, str] = field(default_factory=dict)
     indicators: list[str] = field(default_factory=list)
     note: str = ""
 
@@ -57,6 +62,8 @@ class ProgrammeForm:
     threshold: Annotated[int, Ge(MOST_CERTAIN)] = 9
     hide_zeros: bool = False
     headlines: list[str] = field(default_factory=list)
+    purpose: str = ""
+    principles: list[str] = field(default_factory=list)
     section: list[SectionForm] = field(default_factory=list)
     returns: ReturnsForm = field(default_factory=ReturnsForm)
 
@@ -69,6 +76,16 @@ class BlankForm:
     where: Where
     absence: Literal["c", "u", "x", "low", "z"]
     why: str
+
+
+@dataclass(frozen=True)
+class NotSuppliedForm:
+    """Why a source's files are not here, and the latest period that they would have."""
+
+    __pydantic_config__ = STRICT
+    why: str
+    period: str
+    kind: PeriodKind
 
 
 @dataclass(frozen=True)
@@ -91,6 +108,8 @@ class SourceForm:
     period: str = ""
     period_kinds: list[PeriodKind] = field(default_factory=list)
     state_on: str = ""
+    not_supplied: NotSuppliedForm | None = None
+    formats: dict[str, CellFormat] = field(default_factory=dict)
     symbols: dict[str, str] = field(default_factory=dict)
     empty: Literal["c", "u", "x", "low", "z"] = "x"
     blank: list[BlankForm] = field(default_factory=list)
@@ -130,6 +149,8 @@ class IndicatorForm:
     title: str
     unit: str
     source: str
+    belongs: str = ""
+    proposed: bool = False
     definition: str = ""
     population: str = ""
     value: str = ""
@@ -156,4 +177,4 @@ class IndicatorForm:
     group: str = ""
     within: list[str] = field(default_factory=list)
     follows: list[str] = field(default_factory=list)
-    each: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
+    each: dict[str, Any] = field(default_factory=dict)

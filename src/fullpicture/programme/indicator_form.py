@@ -43,7 +43,10 @@ def to_indicator(id_: str, form: IndicatorForm, where: str, mistakes: list[Mista
     )
 
 
-_SAID = ("title", "population", "unit", "change", "decimals", "polarity", "counting_unit", "caveat", "group")
+_SAID = (
+    "title", "population", "unit", "change", "decimals", "polarity", "counting_unit", "caveat", "group",
+    "belongs", "proposed",
+)  # fmt: skip
 _LISTED = ("areas", "levels", "periods", "within", "follows")
 
 

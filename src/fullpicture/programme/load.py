@@ -19,6 +19,7 @@ from fullpicture.programme.forms import IndicatorForm, ProgrammeForm, SourceForm
 from fullpicture.programme.indicator_form import to_indicator
 from fullpicture.programme.references import Named, reference_mistakes
 from fullpicture.programme.returns import Asked, Return, Returns, is_return, to_return
+from fullpicture.programme.sections import domain_titles, sections_of
 from fullpicture.programme.source_form import extended, to_source
 from fullpicture.programme.toml import NamedTable, checked, nearest_hint, read_toml
 
@@ -109,9 +110,13 @@ def _csae_rule(folder: Path, mistakes: list[Mistake]) -> CsaeRule:
 
 
 def _listed(form: ProgrammeForm, indicators: Mapping[str, Indicator]) -> dict[str, Indicator]:
-    """Indicators in the order of the programme's sections, then those that no section names."""
-    named = [id_ for section in form.section for id_ in section.indicators]
-    return {id_: indicators[id_] for id_ in dict.fromkeys([*named, *indicators])}
+    """Indicators in the order of the programme's sections, each under the title of its domain."""
+    titles = domain_titles(form)
+    order = [id_ for section in sections_of(form, indicators) for id_ in section.indicators]
+    return {
+        id_: replace(one, group=one.group or titles.get(one.belongs, ""))
+        for id_, one in ((id_, indicators[id_]) for id_ in dict.fromkeys(order))
+    }
 
 
 def _tables(folder: Path, subfolder: str, kind: str, mistakes: list[Mistake]) -> list[NamedTable]:

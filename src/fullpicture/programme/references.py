@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from fullpicture.collect.source import Source
 from fullpicture.core.areas import LEVELS, Register
 from fullpicture.core.errors import Mistake
 from fullpicture.programme.forms import ProgrammeForm
+from fullpicture.programme.sections import places_of
 from fullpicture.programme.toml import nearest_hint
 from fullpicture.programme.vintages import LINKAGE
 
@@ -30,6 +32,7 @@ def reference_mistakes(
 ) -> list[Mistake]:
     """Every name in the programme that is the name of nothing."""
     found = list(_unknown(_listed(form), given.indicators, "indicator")) if form else []
+    found += _misplaced(form, indicators) if form else []
     if LINKAGE in given.sources:
         what = "this id is taken: what is linked of the returns is kept under it."
         found.append(Mistake(f"[source.{LINKAGE}]", what, "Give the source another id."))
@@ -50,6 +53,17 @@ def reference_mistakes(
                 Mistake(f"{where} covers", f"no area has the code {source.covers}.", "Add it to areas.csv.")
             )
     return found
+
+
+def _misplaced(form: ProgrammeForm, indicators: Mapping[str, Indicator]) -> Iterator[Mistake]:
+    """Indicators that belong nowhere, and ids of sections and domains that are used twice."""
+    places = places_of(form)
+    said = [(f"[indicator.{one.id}] belongs", one.belongs) for one in indicators.values() if one.belongs]
+    yield from _unknown(said, places, "section or domain")
+    for place, times in Counter(places).items():
+        if times > 1:
+            where = f"programme.toml section {place}"
+            yield Mistake(where, "this id is used twice.", "Give one of the two another id.")
 
 
 def _listed(form: ProgrammeForm) -> list[tuple[str, str]]:

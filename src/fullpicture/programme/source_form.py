@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from fullpicture.collect.source import Blank, Layout, Reading, Source
+from fullpicture.collect.source import Blank, Layout, NotSupplied, Reading, Source
 from fullpicture.core.errors import Mistake
 from fullpicture.core.period import Period
 from fullpicture.programme.forms import SourceForm, Values, Where
@@ -42,6 +42,7 @@ def to_source(id_: str, form: SourceForm, where: str, mistakes: list[Mistake]) -
     before = len(mistakes)
     mistakes += _claim_mistakes(form, where)
     period = _period(form, where, mistakes)
+    missing = _not_supplied(form, where, mistakes)
     if len(mistakes) > before:
         return None
     covers, levels = _COVERS.get(form.layout, _PUBLIC_BODIES)
@@ -56,14 +57,15 @@ def to_source(id_: str, form: SourceForm, where: str, mistakes: list[Mistake]) -
         blank=tuple(Blank(as_values(blank.where), blank.absence, blank.why) for blank in form.blank),
         covers=form.covers or covers,
         base_levels=tuple(form.base_levels) or levels,
+        not_supplied=missing,
         joins=(form.joins,) if isinstance(form.joins, str) else tuple(form.joins),
         **{name: getattr(form, name) for name in _AS_SAID},
     )
 
 
 _AS_SAID = (
-    "title", "layout", "columns", "state_on", "symbols", "empty", "rounded", "unit", "published", "publisher",
-    "url", "licence", "caveat", "next_update", "owner", "purpose", "retained_until",
+    "title", "layout", "columns", "state_on", "formats", "symbols", "empty", "rounded", "unit", "published",
+    "publisher", "url", "licence", "caveat", "next_update", "owner", "purpose", "retained_until",
 )  # fmt: skip
 """What the noun takes from the form as it stands."""
 
@@ -96,6 +98,18 @@ def _period(form: SourceForm, where: str, mistakes: list[Mistake]) -> Period | N
         return Period(form.period_kinds[0], form.period)
     except ValueError as error:
         mistakes.append(Mistake(f"{where} period", str(error), ""))
+        return None
+
+
+def _not_supplied(form: SourceForm, where: str, mistakes: list[Mistake]) -> NotSupplied | None:
+    """Why the files are not here, with the period that figures would be of."""
+    said = form.not_supplied
+    if said is None:
+        return None
+    try:
+        return NotSupplied(said.why, Period(said.kind, said.period))
+    except ValueError as error:
+        mistakes.append(Mistake(f"{where} not_supplied", str(error), ""))
         return None
 
 

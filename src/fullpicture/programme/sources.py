@@ -9,6 +9,7 @@ from pathlib import Path
 
 from fullpicture.collect import collect
 from fullpicture.collect.delivered import Collected
+from fullpicture.collect.not_supplied import not_supplied
 from fullpicture.collect.source import Source
 from fullpicture.core.errors import Mistake, ProgrammeRefused, SourceRefused
 from fullpicture.core.period import Period, PeriodKind
@@ -45,11 +46,14 @@ class Delivery:
             caveat=source.caveat,
             next_update=source.next_update,
             files=self.files if source.published else (),
+            missing=source.not_supplied.why if source.not_supplied and not self.files else "",
         )
 
     @property
     def periods(self) -> tuple[Period, ...]:
-        """The periods found in it, earliest first."""
+        """The periods found in it, earliest first; of files not supplied the one that they would have."""
+        if self.note.missing and self.source.not_supplied:
+            return (self.source.not_supplied.period,)
         pairs = self.collected.table.select(["period_kind", "period"]).group_by(["period_kind", "period"])
         rows = pairs.aggregate([]).to_pylist()
         periods = [Period(row["period_kind"], row["period"]) for row in rows]
@@ -148,8 +152,11 @@ def _kinds_asked(programme: Programme, source: str) -> tuple[PeriodKind, ...]:
 
 def _delivery(programme: Programme, source: Source, cache: Cache) -> Delivery:
     paths = files_of(source.files, programme.data)
-    hashes = tuple((name, sha256_of(path) if path.is_file() else "") for name, path in paths.items())
     columns, code = _columns(programme, source.id), code_of("collect", "core")
+    if source.not_supplied and not any(path.exists() for path in paths.values()):
+        empty = not_supplied(source, source.not_supplied, *columns)
+        return Delivery(source, empty, (), fingerprint(source, columns, code))
+    hashes = tuple((name, sha256_of(path) if path.is_file() else "") for name, path in paths.items())
     key = fingerprint(source, hashes, columns, programme.register.areas, code)
     found = _kept(source, cache, key)
     if found is None:

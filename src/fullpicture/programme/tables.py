@@ -51,8 +51,9 @@ class Bases:
             delivery = self._found[id_]
             rows = self._backend.create_table(id_, delivery.collected.table, temp=True)
             source = delivery.source
+            missing = delivery.note.missing
             self._loaded[id_] = Basis(
-                rows, delivery.periods, source.covers, source.base_levels, source.rounded
+                rows, delivery.periods, source.covers, source.base_levels, source.rounded, missing
             )
         return self._loaded[id_]
 
@@ -125,6 +126,7 @@ def _description(indicator: Indicator, figures: pa.Table, notes: Sequence[object
         within=indicator.within,
         follows=indicator.follows,
         proportion=indicator.proportion,
+        proposed=indicator.proposed,
     )
 
 

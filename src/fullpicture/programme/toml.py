@@ -85,7 +85,12 @@ def _keys_of(form: type[Any], path: list[str]) -> list[str]:
     if len(path) > 1:
         from fullpicture.programme import forms
 
-        nested = {"section": forms.SectionForm, "blank": forms.BlankForm}.get(path[0], forms.TermForm)
+        known = {
+            "section": forms.SectionForm,
+            "blank": forms.BlankForm,
+            "not_supplied": forms.NotSuppliedForm,
+        }
+        nested = known.get(path[0], forms.TermForm)
         names = [item.name for item in fields(nested)]
     return names
 

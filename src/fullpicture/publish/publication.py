@@ -8,19 +8,35 @@ from typing import Literal
 
 from fullpicture.core.areas import Register
 from fullpicture.core.errors import NotProtected
-from fullpicture.core.table import InternalTable, PublicTable
+from fullpicture.core.table import InternalTable, PublicTable, SectionKind
 
 Edition = Literal["internal", "public"]
 
 
 @dataclass(frozen=True)
+class Domain:
+    """A part of a section, with its indicators in order."""
+
+    id: str
+    title: str
+    indicators: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Section:
-    """A heading of the site with the indicators under it; `note` is shown where there are none."""
+    """A heading of the site with the indicators under it; `note` is shown where there are none.
+
+    `indicators` are all of them, those of the `domains` included. An outcome or enabler has its `number`
+    among those of its kind from its place in the programme's file; no id contains it.
+    """
 
     id: str
     title: str
     indicators: tuple[str, ...] = ()
     note: str = ""
+    kind: SectionKind = ""
+    number: int = 0
+    domains: tuple[Domain, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,6 +72,8 @@ class Publication:
     notice: str = ""
     licence: str = ""
     threshold: int = 9
+    purpose: str = ""
+    principles: tuple[str, ...] = ()
     counts: tuple[SourceCount, ...] = ()
     has_returns: bool = False
 
