@@ -10,6 +10,7 @@ import click
 from fullpicture.core.errors import FullPictureError, UsageError
 
 _COMMANDS = {
+    "audit": "Say what can be worked out of the hidden counts in published files.",
     "build": "Build both editions of a programme folder.",
     "check": "Say what is wrong with a programme folder, or with the returns of forces.",
     "demo": "Build an invented nation, to look at and to learn from.",

@@ -22,13 +22,15 @@ class Layout:
     """What the columns of the files are.
 
     `count` is the column of counts; `hierarchies` has files `code,parent` for each dimension; each code of a
-    `by` column has tables of its own; `labels` say nothing of their own, nor does `status`.
+    `by` column has tables of its own; `labels` say nothing of their own, nor does `status`. `hidden` is what
+    stands for a hidden count besides nothing, `c` and `[c]`.
     """
 
     count: str
     hierarchies: Mapping[str, Sequence[Path]]
     by: Sequence[str] = ()
     labels: Sequence[str] = ()
+    hidden: Sequence[str] = ()
 
 
 class Delivered(NamedTuple):
@@ -246,7 +248,7 @@ class _Reader:
         return cell
 
     def _count(self, where: str, text: str) -> tuple[bool, int]:
-        if not text.strip() or text.strip() == "[c]":
+        if text.strip() in ("", "c", "[c]", *self.layout.hidden):
             return False, 0
         try:
             count = float(text)
