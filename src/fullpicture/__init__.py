@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from fullpicture.analyse.statistics.cumulative_incidence import (
         cumulative_incidence as cumulative_incidence,
     )
+    from fullpicture.analyse.statistics.gray import gray_test as gray_test
     from fullpicture.analyse.statistics.outcome_counts import outcome_counts as outcome_counts
     from fullpicture.core.absence import Absence as Absence
     from fullpicture.core.areas import Area as Area
@@ -48,6 +49,7 @@ _WHERE = {
     "cumulative_incidence": "analyse.statistics.cumulative_incidence",
     "divide": "core.engine",
     "explain": "programme.explain",
+    "gray_test": "analyse.statistics.gray",
     "load": "programme.load",
     "outcome_counts": "analyse.statistics.outcome_counts",
     "protect": "disclosure",
@@ -70,6 +72,7 @@ __all__ = [
     "cumulative_incidence",
     "divide",
     "explain",
+    "gray_test",
     "load",
     "outcome_counts",
     "protect",
