@@ -119,7 +119,7 @@ class _Stratum:
 
         def table(which: Any) -> Real:
             flat = np.bincount((place * many + group)[which], weights=n[which], minlength=size)
-            return flat.reshape(len(days), many)
+            return np.asarray(flat.reshape(len(days), many), dtype=np.float64)
 
         leave = table(kind >= OPEN)
         at_risk = np.cumsum(leave[::-1], axis=0)[::-1]
@@ -147,9 +147,8 @@ class _Stratum:
         return score, _covariance(weight, total, steps, (factor, of_outcome, later))
 
     def _variances(self, weight: Real, total: Real, now: Real, had: Real) -> tuple[Real, Real, Real]:
-        """What the outcome's events of each group on each day do, with v their variance: the factor f by which
-        they move later scores, v itself, and by how much all events move later scores squared, the others'
-        too."""
+        """What the outcome's events of a group and day do: the factor by which they move later scores, their
+        variance, and how much all events, the others' too, move later scores squared."""
         is_there = weight > 0
         rest = np.where(self.after > 0, (1.0 - had) / np.where(self.after > 0, self.after, 1.0), 0.0)
         factor = np.where(self.after > 0, 1.0 - rest, 1.0)
