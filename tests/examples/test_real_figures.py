@@ -35,8 +35,13 @@ def crime(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, dic
 
 
 @pytest.fixture(scope="module")
-def framework(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, dict[str, str]]]:
-    return built("national-framework", tmp_path_factory.mktemp("framework") / "build")
+def framework_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("framework") / "build"
+
+
+@pytest.fixture(scope="module")
+def framework(framework_folder: Path) -> dict[str, dict[str, dict[str, str]]]:
+    return built("national-framework", framework_folder)
 
 
 @pytest.mark.parametrize(
@@ -117,3 +122,27 @@ def test_no_value_lies_outside_its_interval(framework: dict[str, dict[str, dict[
     assert wrong == []
     contradicted = framework["public"]["cpp_repeat_pct/E12000003/reporting/2022//"]
     assert (contradicted["value"], contradicted["lower"]) == ("23.6", "")
+
+
+def test_a_file_for_others_gives_back_what_was_published(
+    framework_folder: Path, framework: dict[str, dict[str, dict[str, str]]]
+) -> None:
+    name = "national-framework/c1_children_in_need_referrals_and_rereferrals_2013_to_2025.csv"
+    path = framework_folder / "public" / "education" / "repeat_referrals_pct.csv"
+    ours = _by_place(path, "repeat_referrals_pct")
+    published = _by_place(DATA / name, "rereferral_percent")
+    assert len(published) > 2_000
+    assert {key: value for key, value in ours.items() if published[key] != value} == {}
+    assert {key for key in published if key not in ours} == set()
+
+
+def _by_place(path: Path, column: str) -> dict[tuple[str, ...], str]:
+    """Cells of a file of Explore Education Statistics by time and place; numbers in one form."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    keys = ("time_period", "geographic_level", "country_code", "region_code", "new_la_code")
+    found = {}
+    for row in rows:
+        cell = row[column]
+        found[tuple(row[key] for key in keys)] = cell if cell.isalpha() else str(float(cell))
+    return found

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from fullpicture.collect.delivered import Collected, Delivered
+from fullpicture.collect.education_meta import meta_problems
 from fullpicture.collect.findings import Findings
 from fullpicture.collect.layouts import SUMMED, area_of, headers_for, key_columns, period_of
 from fullpicture.collect.measures import measured
@@ -50,6 +51,8 @@ def collect(
         tables.append(_in_our_terms(delivered, source, register, dimensions, measures, found))
         rows_in += delivered.rows_in
         problems += [*delivered.problems, *found.problems]
+        if source.layout == "tidy":
+            problems += meta_problems(path, name, delivered.rows.column_names)
         refused.update(delivered.refused)
         refused.update(found.refused)
     table = pa.concat_tables(tables)

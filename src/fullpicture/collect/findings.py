@@ -28,6 +28,9 @@ RULES = {
         "Nothing to do: official figures for an area before it began or after it ended are kept as they are "
         "and are in no sum.",
     ),
+    "META-001": Rule("warn", "Write the meta file as the publisher's guide shows."),
+    "META-002": Rule("warn", "Take the line out of the meta file, or send the column."),
+    "META-003": Rule("warn", "Describe the column in the meta file: is it a filter or an indicator?"),
     "PER-001": Rule("refuse", "Write the period as the layout has it."),
     "NUM-001": Rule(
         "warn", "Write a number or a symbol of the source; until then the cell is not available."

@@ -26,7 +26,7 @@ from fullpicture.programme.sources import take_in
 from fullpicture.programme.swap import beside, swap_in
 from fullpicture.programme.tables import tables_of
 from fullpicture.programme.target import check_target
-from fullpicture.publish import write_data, write_site, write_workbooks
+from fullpicture.publish import write_data, write_education_files, write_site, write_workbooks
 from fullpicture.publish.force_report import Masthead
 from fullpicture.publish.publication import Publication
 
@@ -115,6 +115,15 @@ def build(
     return Build(to, record, figures, protected.certificate.hidden, len(intake.problems), intake.failed)
 
 
+_PARTS = (
+    ("site", write_site),
+    ("data", write_data),
+    ("data for others", write_education_files),
+    ("workbooks", write_workbooks),
+)
+"""What an edition is made of, in the order in which it is written."""
+
+
 @dataclass(frozen=True)
 class _Writer:
     """Writes editions beside the build, or takes over what would be written again byte for byte."""
@@ -136,7 +145,7 @@ class _Writer:
         kept = self.cache.get(key)
         if kept is None or not take_over(self.to / ready.edition, kept[1], folder):
             folder.mkdir(parents=True)
-            for what, write in (("site", write_site), ("data", write_data), ("workbooks", write_workbooks)):
+            for what, write in _PARTS:
                 self.say(f"{ready.edition} {what}")
                 write(ready, folder)
         if problems is not None:
