@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
@@ -12,9 +13,12 @@ from datetime import datetime
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from fullpicture.collect.reading import read
 from fullpicture.collect.returns.mapped import Mapped, map_rows
+from fullpicture.collect.returns.record import Unit
+from fullpicture.collect.rules.earlier import Earlier, kind_of, read_of
 from fullpicture.collect.rules.returned import check_files
 from fullpicture.collect.rules.rule import Context
 from fullpicture.core.errors import SourceRefused
@@ -29,7 +33,6 @@ UNREADABLE, GONE = "FILE-001", "FILE-002"
 _ROWS_IN = "rows in"
 _MUCH = 64 * 1024**2
 """Bytes from which a process for each core is worth its start."""
-_PEOPLE = ("victim", "suspect")
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ class Reception:
     store: Store
     at: datetime
     key: bytes
-    _crimes: dict[str, list[Vintage]] = field(default_factory=dict)
+    _before: dict[str, list[tuple[Unit, Vintage]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, returns: Returns, folder: Path, data: Path, at: datetime) -> Reception:
@@ -71,18 +74,17 @@ class Reception:
     def receive_all(self, watch: Callable[[str], None]) -> dict[str, Received]:
         """Every return, in the order of the programme's files.
 
-        A force's crimes come before its victims and suspects, which are looked up in them.
+        What a force delivers is compared with what it delivered in earlier returns.
         """
         sources = self.returns.sources
         found: dict[str, Received] = {}
-        for people in (False, True):
-            wave = [one for one in sources.values() if (one.mapping.unit in _PEOPLE) == people]
+        for wave in waves(list(sources.values())):
             for received in self._each(wave):
                 found[received.source.id] = received
                 watch(f"{received.source.title} ({len(found)} of {len(sources)})")
-                if received.vintage and not people:
-                    force = received.source.mapping.police_force
-                    self._crimes.setdefault(force, []).append(received.vintage)
+                if received.vintage:
+                    mapping = received.source.mapping
+                    self._before.setdefault(mapping.police_force, []).append((mapping.unit, received.vintage))
         return {id_: found[id_] for id_ in sources}
 
     def _each(self, wave: Sequence[Return]) -> Iterator[Received]:
@@ -120,9 +122,14 @@ class Reception:
 
     def _key_of(self, source: Return) -> str:
         """What records follow from, besides the files: mapping, rules, what was asked for, our own code."""
-        crimes = [one.id for one in self._crimes.get(source.mapping.police_force, ())]
-        beside = crimes if source.mapping.unit in _PEOPLE else []
+        beside = [vintage.id for _, vintage in self._earlier(source)]
         return fingerprint(source.mapping, self.returns.asked, self.key, beside, code_of("collect", "core"))
+
+    def _earlier(self, source: Return) -> list[tuple[Unit, Vintage]]:
+        """The force's earlier returns that this one is compared with: of crimes, and of the same people."""
+        kinds = ("crime", kind_of(source.mapping.unit))
+        before = self._before.get(source.mapping.police_force, ())
+        return [(unit, vintage) for unit, vintage in before if kind_of(unit) in kinds]
 
     def _received(self, source: Return, files: tuple[tuple[str, str], ...], vintage: Vintage) -> Received:
         refused = {rule: count for rule, count in vintage.counts.items() if rule != _ROWS_IN}
@@ -167,13 +174,30 @@ class Reception:
 
     def _context(self, source: Return, file: str) -> Context:
         asked: Asked = self.returns.asked
-        crimes = None
-        if source.mapping.unit in _PEOPLE and (known := self._crimes.get(source.mapping.police_force)):
-            references = [self.store.read(one, ["crime_ref"])["crime_ref"] for one in known]
-            crimes = pa.chunked_array([chunk for one in references for chunk in one.chunks]).combine_chunks()
+        kept = [(unit, self._read(vintage)) for unit, vintage in self._earlier(source)]
         days = (asked.as_of, asked.first_day, asked.last_day)
         sheet, unit = source.mapping.reading.sheet, source.mapping.unit
-        return Context(file, sheet, *days, unit, crimes=crimes)
+        return Context(file, sheet, *days, unit, earlier=Earlier.of(unit, kept))
+
+    def _read(self, vintage: Vintage) -> pa.Table:
+        there = pq.read_schema(self.store.path(vintage)).names
+        return self.store.read(vintage, read_of(there))
+
+
+def waves(sources: Sequence[Return]) -> list[list[Return]]:
+    """Returns in groups that can be taken in beside each other, each group after those before it.
+
+    A force's victims and suspects come after its crimes, in which they are looked up; and of several returns
+    of the same kind and force one comes after the other, in the order of the programme's files.
+    """
+    counts: Counter[tuple[str, str]] = Counter()
+    found: dict[tuple[bool, int], list[Return]] = {}
+    for source in sources:
+        kind = kind_of(source.mapping.unit)
+        which = source.mapping.police_force, kind
+        found.setdefault((kind != "crime", counts[which]), []).append(source)
+        counts[which] += 1
+    return [found[place] for place in sorted(found)]
 
 
 def _unreadable(name: str, refused: SourceRefused) -> Problem:

@@ -20,6 +20,7 @@ from fullpicture.collect.returns.proposing.file import open_return
 from fullpicture.collect.returns.record import BY_NAME
 from fullpicture.collect.returns.unread import TITLES
 from fullpicture.collect.rules import RULES
+from fullpicture.collect.rules.earlier import Earlier, Kept, kind_of, read_of
 from fullpicture.collect.rules.returned import check_files
 from fullpicture.collect.rules.rule import Context
 from fullpicture.collect.source import Reading
@@ -80,17 +81,17 @@ class CheckedReturn:
         return self.mistake is not None or any(problem.severity == "refuse" for problem in self.problems)
 
 
-Crimes = dict[str, list[pa.ChunkedArray]]
-"""The references of the crimes that each force has delivered so far, hashed."""
+Told = dict[str, list[Kept]]
+"""What each force has delivered so far: rows kept, of the columns that later returns are compared with."""
 
 
 def check_return(
-    path: Path, mapping: ReturnMapping | None, terms: Terms, crimes: Crimes | None = None
+    path: Path, mapping: ReturnMapping | None, terms: Terms, told: Told | None = None
 ) -> CheckedReturn:
     """Reads one return, maps it and asks it every rule; without a mapping, one is drafted from the file.
 
     Args:
-        crimes: of files checked before; those of this one are added to it.
+        told: by files checked before; what this one tells is added to it.
     """
     found = CheckedReturn(path, mapping=mapping, is_drafted=mapping is None)
     try:
@@ -104,7 +105,7 @@ def check_return(
             mapping = proposal.mapping("draft", terms.police_force, opened.reading)
         else:
             delivered = read(path, mapping.reading)
-        return _checked(found, delivered, mapping, terms, {} if crimes is None else crimes)
+        return _checked(found, delivered, mapping, terms, {} if told is None else told)
     except SourceRefused as refused:
         return replace(found, mistake=refused.mistake)
 
@@ -114,17 +115,18 @@ def check_returns(
 ) -> list[CheckedReturn]:
     """Checks each return by itself, each mapped sheet of a workbook too: a bad one does not stop the others.
 
-    Crimes come first, so that victims and suspects of crimes that no file has are found.
+    Crimes come first, so that victims and suspects of crimes that no file has are found; and so is what a
+    force has in two files.
     """
-    crimes: Crimes = {}
+    told: Told = {}
     asked = [(path, mapping) for path in paths for mapping in mappings_of(path) or (None,)]
-    order = sorted(range(len(asked)), key=lambda place: not _is_of_crimes(asked[place][1]))
-    found = {place: check_return(*asked[place], terms, crimes) for place in order}
+    order = sorted(range(len(asked)), key=lambda place: _is_of_people(asked[place][1]))
+    found = {place: check_return(*asked[place], terms, told) for place in order}
     return [found[place] for place in range(len(asked))]
 
 
-def _is_of_crimes(mapping: ReturnMapping | None) -> bool:
-    return mapping is not None and mapping.unit == "crime"
+def _is_of_people(mapping: ReturnMapping | None) -> bool:
+    return mapping is not None and kind_of(mapping.unit) != "crime"
 
 
 def write_check(checked: CheckedReturn, to: Path) -> None:
@@ -180,16 +182,15 @@ def _only_read(found: CheckedReturn, delivered: Delivered) -> CheckedReturn:
 
 
 def _checked(
-    found: CheckedReturn, delivered: Delivered, mapping: ReturnMapping, terms: Terms, crimes: Crimes
+    found: CheckedReturn, delivered: Delivered, mapping: ReturnMapping, terms: Terms, told: Told
 ) -> CheckedReturn:
     mapped = map_rows(delivered, mapping, _KEY)
-    known = crimes.get(mapping.police_force)
-    delivered_crimes = pa.chunked_array(known).combine_chunks() if known and mapping.unit != "crime" else None
+    before = told.setdefault(mapping.police_force, []) if mapping.police_force else []
     days = (terms.as_of, terms.first_day, terms.last_day)
-    context = Context(delivered.file, delivered.sheet, *days, mapping.unit, crimes=delivered_crimes)
+    earlier = Earlier.of(mapping.unit, before)
+    context = Context(delivered.file, delivered.sheet, *days, mapping.unit, earlier=earlier)
     checked = check_files([mapped], context)
-    if mapping.unit == "crime":
-        crimes.setdefault(mapping.police_force, []).extend(checked.kept["crime_ref"].chunks)
+    before.append((mapping.unit, checked.kept.select(read_of(checked.kept.column_names))))
     return replace(
         found,
         rows_in=delivered.rows_in,

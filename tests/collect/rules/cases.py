@@ -40,6 +40,8 @@ ONE_CRIME = {"crime_ref": "one crime"}
 ONE_VICTIM = {"victim_ref": "one victim"}
 ONE_SUSPECT = {"suspect_ref": "one suspect"}
 ONE_ROW = ONE_CRIME | ONE_VICTIM | ONE_SUSPECT
+ONE_KEY = "|".join(ONE_ROW.values())
+TELLS_NOTHING = dict.fromkeys(("offence_code", "offence_class", "recorded_on", "recorded_year"))
 SAME = ONE_ROW | {"victim_name_key": "one name"}
 YEAR_ONLY = {"recorded_on": None}
 
@@ -353,8 +355,8 @@ CASES: dict[str, list[Case]] = {
         passes({}, {"victim_ref": None, "suspect_ref": None}),
     ],
     "LNK-010": [
-        breaks({"crime_ref": "unheard of"}, crimes=["heard of"]),
-        passes({"crime_ref": "heard of"}, {"crime_ref": None}, crimes=["heard of", None]),
+        breaks({"crime_ref": "unheard of"}, earlier={"crimes": ["heard of"]}),
+        passes({"crime_ref": "heard of"}, {"crime_ref": None}, earlier={"crimes": ["heard of", None]}),
         passes({"crime_ref": "unheard of"}),
     ],
     "LNK-011": [
@@ -392,5 +394,16 @@ CASES: dict[str, list[Case]] = {
         after_the_first(ONE_ROW, ONE_ROW | {"contact": "no"}),
         passes(ONE_ROW, ONE_ROW | {"victim_ref": "another victim"}, ONE_ROW | {"suspect_ref": None}),
         passes(SAME, SAME),
+    ],
+    "DUP-013": [
+        breaks(ONE_ROW, earlier={"units": [ONE_KEY]}),
+        passes(ONE_ROW | {"victim_ref": None}, ONE_CRIME, earlier={"units": [ONE_KEY]}),
+        passes(ONE_ROW),
+    ],
+    "DUP-014": [
+        breaks(ONE_ROW, ONE_CRIME | NO_VICTIM, earlier={"told": ["one crime"]}),
+        passes(ONE_ROW, earlier={"told": ["one crime"], "units": [ONE_KEY]}),
+        passes(ONE_CRIME | TELLS_NOTHING, {}, earlier={"told": ["one crime"]}),
+        passes(ONE_ROW),
     ],
 }

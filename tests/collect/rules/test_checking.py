@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from fullpicture.collect.returns.record import Unit
 from fullpicture.collect.rules import RECORD_RULES
 from fullpicture.collect.rules.checking import check_records
+from fullpicture.collect.rules.earlier import Earlier
 from fullpicture.core.problem import Problem
 from tests.collect.rules.invented import CLEAN, LINK, NO_SUSPECT, checked, context, everything, records
 
@@ -187,7 +188,7 @@ def test_an_empty_table_is_checked() -> None:
 
 def test_a_file_of_victims_knows_the_crimes_that_the_force_sent() -> None:
     crimes = pa.array(["crime_ref 0"], pa.string())
-    found = checked([{}, {}], "victim", crimes=crimes)
+    found = checked([{}, {}], "victim", earlier=Earlier(crimes=crimes))
     assert [(p.rule, p.row) for p in found.problems if p.row] == [("LNK-010", 3)]
 
 

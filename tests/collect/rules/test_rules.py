@@ -14,6 +14,7 @@ from fullpicture.collect.findings import MOST_LISTED
 from fullpicture.collect.returns.record import BY_NAME, FIELDS
 from fullpicture.collect.rules import COVERAGE, FAMILIES, RECORD_RULES, RULES
 from fullpicture.collect.rules.checking import check_records
+from fullpicture.collect.rules.earlier import Earlier
 from fullpicture.collect.rules.rule import rule
 from tests.collect.rules.cases import CASES, Case
 from tests.collect.rules.invented import CLEAN, Row, checked, context, everything, records
@@ -60,8 +61,9 @@ def rows_listed(code: str, n: int, without: str = "") -> list[int]:
     if by_itself(code, case):
         return listed_together(without)[code, n]
     facts: dict[str, Any] = dict(case.facts)
-    if "crimes" in facts:
-        facts["crimes"] = pa.array(facts["crimes"], pa.string())
+    if "earlier" in facts:
+        known = {name: pa.array(texts, pa.string()) for name, texts in facts["earlier"].items()}
+        facts["earlier"] = Earlier(**known)
     found = checked([spoiled(row, code, without) for row in case.rows], **facts)
     return [problem.row - 2 for problem in found.problems if problem.rule == code and problem.row]
 

@@ -31,6 +31,15 @@ ENTITIES: Mapping[Unit, tuple[Entity, ...]] = {
 """Whose fields a row of a unit may fill; a row of any unit names its crime by `crime_ref`."""
 
 
+REFERENCES: Mapping[Unit, tuple[str, ...]] = {
+    "crime": ("crime_ref",),
+    "victim": ("crime_ref", "victim_ref"),
+    "suspect": ("crime_ref", "suspect_ref"),
+    "crime-victim-suspect": ("crime_ref", "victim_ref", "suspect_ref"),
+}
+"""The references that together say what a row of a unit is of."""
+
+
 @dataclass(frozen=True)
 class Field:
     """One field of the canonical record.

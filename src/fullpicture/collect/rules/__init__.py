@@ -105,6 +105,8 @@ FAMILIES: Mapping[str, tuple[RecordRule, ...]] = {
     "Duplicates": (
         duplicates.identical,
         duplicates.given_again,
+        duplicates.given_in_another_return,
+        duplicates.told_in_another_return,
     ),
 }
 """Rules on records. A record that several rules refuse counts under the first in this order."""

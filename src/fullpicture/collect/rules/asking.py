@@ -12,7 +12,6 @@ import ibis.expr.types as ir
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from fullpicture.collect.returns.record import Unit
 from fullpicture.collect.rules import RECORD_RULES
@@ -66,11 +65,8 @@ def asking(unit: Unit, records: pa.Table, known: pa.Table, mapped: frozenset[str
 def asked_of(records: pa.Table, context: Context) -> pa.Table:
     """What rules may look at: not the texts as delivered, and each record's place in the table."""
     table = records.select([name for name in records.column_names if not name.endswith(_NOT_ASKED)])
-    known = pa.nulls(records.num_rows, pa.bool_())
-    if context.crimes is not None:
-        found = pc.is_in(records["crime_ref"], value_set=context.crimes, skip_nulls=True)
-        known = pc.if_else(records["crime_ref"].is_valid(), found, None)
-    table = table.append_column("crime_delivered", known)
+    for name, known in context.earlier.beside(records, context.unit).items():
+        table = table.append_column(name, known)
     return table.append_column("place", pa.array(np.arange(records.num_rows)))
 
 

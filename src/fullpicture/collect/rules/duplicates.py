@@ -34,3 +34,30 @@ def given_again(record: ir.Table) -> ir.BooleanValue:
     """Only where the return maps all references that say what a row is of, and the row has them."""
     later = record.place > record.place.min().over(group_by="unit_key")
     return record.unit_key.notnull() & later & ~identical.condition(record)
+
+
+@rule(
+    "DUP-013",
+    "A crime, or a person in it, is in one return of the force",
+    fields=["crime_ref"],
+    severity="refuse",
+    what="Another return of the force has the same crime and people.",
+    mend="Send it in one of them, the right one; until then the return that is read first is counted.",
+)
+def given_in_another_return(record: ir.Table) -> ir.BooleanValue:
+    """Only where both returns are of the same unit, and the row has all references that say what it is of; of
+    a crime without a victim or a suspect, the others.
+    """
+    return record.given_before
+
+
+@rule(
+    "DUP-014",
+    "What a force says of a crime is in one return",
+    fields=["crime_ref"],
+    what="Another return of the force tells of the same crime or of people in it.",
+    mend="Nothing to do for the crime: it is counted once. Who has no reference is counted in both: give it.",
+)
+def told_in_another_return(record: ir.Table) -> ir.BooleanValue:
+    """A file of people is compared with others that tell of such people, any other with those of crimes."""
+    return record.told_before & ~record.given_before.fill_null(False)

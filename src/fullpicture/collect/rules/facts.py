@@ -9,7 +9,8 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from fullpicture.collect.returns.record import FIELDS, QUALIFIERS, Entity, Unit, fields_of
+from fullpicture.collect.returns.record import FIELDS, QUALIFIERS, REFERENCES, Entity, Unit, fields_of
+from fullpicture.collect.rules.earlier import NOTES
 from fullpicture.collect.rules.rule import Context, Rule
 
 STAND_INS = tuple(
@@ -27,14 +28,6 @@ STAND_INS = tuple(
     )
 )
 """Days that systems write where nobody gave one, such as the first or last that a database can hold."""
-
-REFERENCES = {
-    "crime": ("crime_ref",),
-    "victim": ("crime_ref", "victim_ref"),
-    "suspect": ("crime_ref", "suspect_ref"),
-    "crime-victim-suspect": ("crime_ref", "victim_ref", "suspect_ref"),
-}
-"""The references that together say what a row of a unit is of."""
 
 _TYPES = {"date": "date", "whole number": "int32"}
 _NOBODY = {"victim": ("not recorded",), "suspect": ("not recorded", "not applicable")}
@@ -110,7 +103,7 @@ def _with_all_fields(delivered: ir.Table) -> ir.Table:
         missing[field.name] = ibis.null(_TYPES.get(field.kind, "string"))
         missing[f"{field.name}__state"] = ibis.literal("not recorded")
     missing |= {name: ibis.literal("") for name in QUALIFIERS}
-    missing["crime_delivered"] = ibis.null("boolean")
+    missing |= {name: ibis.null("boolean") for name in NOTES}
     return delivered.mutate(**{name: of for name, of in missing.items() if name not in delivered.columns})
 
 

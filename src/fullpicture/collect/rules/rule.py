@@ -9,9 +9,9 @@ from datetime import date
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import ibis.expr.types as ir
-import pyarrow as pa
 
 from fullpicture.collect.returns.record import BY_NAME, Unit
+from fullpicture.collect.rules.earlier import Earlier
 from fullpicture.core.problem import Severity
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Context:
         as_of: the day the return is taken to describe: later days are in the future.
         first_day, last_day: the period that the return is for, where one was asked for.
         headers: the delivered header of each field, so that problems name what the force sees.
-        crimes: hashed references of all crimes that the force delivered, for a file of victims or suspects.
+        earlier: references of what the force's other returns told of before, hashed.
     """
 
     file: str
@@ -41,7 +41,7 @@ class Context:
     last_day: date | None
     unit: Unit
     headers: Mapping[str, str] = field(default_factory=dict)
-    crimes: pa.Array | None = None
+    earlier: Earlier = field(default_factory=Earlier)
 
 
 class RuleFacts(TypedDict, total=False):
