@@ -14,6 +14,7 @@ import pytest
 from fullpicture.collect.returns.mapped import Mapped, map_rows
 from fullpicture.collect.returns.record import QUALIFIERS, fields_of
 from fullpicture.collect.rules.checking import CheckedRecords, check_records
+from fullpicture.collect.rules.earlier import Earlier, Kept, read_of
 from fullpicture.collect.rules.rule import Context
 from fullpicture.core.problem import Problem
 from fullpicture.demo.layouts import LAYOUTS
@@ -61,16 +62,16 @@ def taken(request: pytest.FixtureRequest, nation: Nation) -> tuple[str, list[Tak
 
 
 def _taken(nation: Nation, sources: list[str]) -> Iterator[Taken]:
-    crimes = None
+    kept: list[Kept] = []
     for source in sources:
         mapping = nation.mapping(source)
         mapped = [map_rows(one, mapping, KEY) for one in nation.delivered(source)]
         records = pa.concat_tables([one.records for one in mapped]).unify_dictionaries()
         sheet, unit = mapping.reading.sheet, mapping.unit
-        context = Context(source, sheet, AS_OF, FIRST_DAY, LAST_DAY, unit, crimes=crimes)
+        days = (AS_OF, FIRST_DAY, LAST_DAY)
+        context = Context(source, sheet, *days, unit, earlier=Earlier.of(unit, kept))
         yield Taken(source, mapped, check_records(records, mapped[0].mapped, context))
-        if mapping.unit == "crime":
-            crimes = pc.unique(records["crime_ref"])
+        kept.append((unit, records.select(read_of(records.column_names))))
 
 
 def test_rows_are_as_many_as_written_and_refused_as_planted(
