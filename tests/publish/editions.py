@@ -110,7 +110,10 @@ def edition(*tables: InternalTable) -> Publication:
         summary="What the forces of an invented nation record.",
         tables=tables,
         register=Register.shipped(),
-        sections=(Section("outcomes", "Outcomes", ("unsupported_of_closed_pct",)),),
+        sections=(
+            Section("outcomes", "Outcomes", ("unsupported_of_closed_pct",)),
+            Section("scale", "How much is recorded", ("crimes_recorded",)),
+        ),
         headlines=(),
         publisher="Invented Office",
         contact="statistics@example.org",

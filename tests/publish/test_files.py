@@ -36,6 +36,15 @@ def test_figures_are_exact_and_in_the_order_of_indicator_area_and_period(written
     ]
 
 
+def test_each_indicator_and_each_area_has_a_file_with_its_rows_of_all_figures(written: Path) -> None:
+    header, *rows = rows_of(written / "figures.csv")
+    parts = {path.stem: rows_of(path) for path in (*written.glob("indicators/*"), *written.glob("areas/*"))}
+    assert {part[0][0] for part in parts.values()} == {"indicator"}
+    assert parts["crimes_recorded"] == [header, *(row for row in rows if row[0] == "crimes_recorded")]
+    assert parts["E23000032"] == [header, *(row for row in rows if row[1] == "E23000032")]
+    assert sorted(parts) == sorted({row[0] for row in rows} | {row[1] for row in rows})
+
+
 def test_csv_is_rfc_4180_in_utf_8_without_a_byte_order_mark(tmp_path: Path) -> None:
     odd = figure("E23000032", "2025", 1.0, area_name='Ynys "Môn", north')
     write_data(edition(table("odd", [odd])), tmp_path)
@@ -88,7 +97,7 @@ def test_same_tables_give_the_same_bytes_whatever_the_order_of_their_rows(tmp_pa
     turned = type(turned)(turned.description, turned.figures.take([4, 3, 2, 1, 0]), turned.coverage)
     write_data(edition(), tmp_path / "once")
     write_data(edition(turned, crimes()), tmp_path / "again")
-    files = sorted(path.name for path in (tmp_path / "once").iterdir())
-    assert files == ["coverage.csv", "figures.csv", "figures.meta.csv", "indicators.json", "remarks.csv"]
+    files = sorted(path.relative_to(tmp_path / "once") for path in (tmp_path / "once").rglob("*.*"))
+    assert len(files) == 10
     for name in files:
         assert (tmp_path / "once" / name).read_bytes() == (tmp_path / "again" / name).read_bytes()

@@ -31,7 +31,7 @@ def code_of(*packages: str) -> str:
     digest = hashlib.sha256()
     for package in packages:
         for path in sorted(Path(str(root / package)).rglob("*")):
-            if path.suffix in (".py", ".csv", ".toml", ".html", ".css"):
+            if path.suffix in (".py", ".csv", ".toml", ".html", ".css", ".js"):
                 digest.update(path.read_bytes())
     return digest.hexdigest()
 

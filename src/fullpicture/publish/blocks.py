@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from urllib.parse import quote
 
 from fullpicture.core.absence import Absence
 from fullpicture.core.areas import LEVELS, Register
 from fullpicture.core.figure import Figure
-from fullpicture.publish.charts import Bar, Line, bar_chart, line_chart
+from fullpicture.publish.charts import Bar, Line, bar_chart, line_chart, scale_of
 from fullpicture.publish.figures_by import Series
 from fullpicture.publish.words import NOTES, cell, heading, plain, with_unit
 
@@ -17,11 +19,12 @@ MOST_BARS = 60
 
 @dataclass(frozen=True)
 class Table:
-    """A table of a page; the first cell of each row is its header."""
+    """A table of a page; the first cell of each row is its header, and leads to its link where it has one."""
 
     caption: str
     headers: Sequence[str]
     rows: Sequence[Sequence[str]]
+    links: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ def reading(series: Series, figure: Figure | None) -> str:
         why = Absence(figure.absence).meaning if figure.absence else "no value"
         return f"{figure.area_name}, {figure.when.label}: {said}, {why}."
     sentence = f"{figure.area_name}, {figure.when.label}: {said}{_range(series, figure)}."
-    before = series.at(figure.area_code, figure.when.shifted(-1).name)
+    before = series.year_before(figure)
     if before is None or before.value is None:
         return sentence
     return f"{sentence} {_compared(series, figure, before)}"
@@ -72,7 +75,7 @@ def _movement(series: Series, figure: Figure | None) -> str:
     if figure is None or figure.value is None:
         return "No figure to show"
     said = with_unit(figure, series.description)
-    before = series.at(figure.area_code, figure.when.shifted(-1).name)
+    before = series.year_before(figure)
     if before is None or before.value is None:
         return f"{figure.area_name}: {said}"
     moves = {True: "rose to", False: "fell to"}
@@ -90,19 +93,40 @@ def _extremes(known: Sequence[Figure]) -> str:
     return f"{known[0].area_name} highest, {known[-1].area_name} lowest"
 
 
-def level_block(series: Series, level: str, figures: Sequence[Figure], id_: str) -> Block:
-    """All areas of one level in one period, highest first, absences last; a bar chart where they are few."""
-    ordered = sorted(figures, key=lambda f: (f.value is None, -(f.value or 0), f.area_name))
+def level_block(
+    series: Series, level: str, figures: Sequence[Figure], id_: str, reference: Figure | None = None
+) -> Block:
+    """All areas of one level in one period, highest first, absences last, as bars and as a table.
+
+    `reference` is a wider area's figure, whose bar stands among them in another colour.
+    """
+    ordered = sorted(figures, key=_highest_first)
     known = [figure for figure in ordered if figure.value is not None]
-    shown, some = ordered if len(ordered) <= MOST_BARS else [*ordered[:10], *known[-10:]], ""
-    if len(shown) < len(ordered):
-        some = f" The chart shows the ten highest and ten lowest of {len(ordered)}."
     title = f"{series.description.title}, by {level}, {figures[0].when.label}"
-    sentence = f"{_ends(series, known)}{some}"
-    chart = bar_chart(id_, title, sentence, [_bar(series, each) for each in shown]) if known else ""
+    sentence = _ends(series, known)
+    drawn = sorted([*ordered, reference], key=_highest_first) if reference else ordered
+    bars = [_bar(series, each, each is reference) for each in drawn]
+    chart = _bars(id_, title, sentence, bars) if known else ""
     kicker = f"By {level}"
     table = _level_table(title, series, ordered)
     return Block(id_, kicker, heading(_extremes(known), kicker), sentence, chart, table, _symbols(figures))
+
+
+def _highest_first(figure: Figure) -> tuple[bool, float, str]:
+    return figure.value is None, -(figure.value or 0), figure.area_name
+
+
+def _bars(id_: str, title: str, desc: str, bars: Sequence[Bar]) -> str:
+    """One chart, or several beside each other on one scale where the bars are many."""
+    if len(bars) <= MOST_BARS:
+        return bar_chart(id_, title, desc, bars)
+    tall = math.ceil(len(bars) / math.ceil(len(bars) / MOST_BARS))
+    parts, scale = [], scale_of(bars)
+    for start in range(0, len(bars), tall):
+        part = bars[start : start + tall]
+        said = f"{title}, {start + 1} to {start + len(part)} of {len(bars)}"
+        parts.append(bar_chart(f"{id_}-{start + 1}", said, desc, part, scale))
+    return f'<div class="columns">{"".join(parts)}</div>'
 
 
 def _ends(series: Series, known: Sequence[Figure]) -> str:
@@ -117,9 +141,9 @@ def _ends(series: Series, known: Sequence[Figure]) -> str:
     )
 
 
-def _bar(series: Series, figure: Figure) -> Bar:
+def _bar(series: Series, figure: Figure, is_reference: bool) -> Bar:
     said = cell(figure, series.description.decimals)
-    return Bar(figure.area_name, figure.value, said, figure.lower, figure.upper)
+    return Bar(figure.area_name, figure.value, said, figure.lower, figure.upper, is_reference)
 
 
 def _level_table(caption: str, series: Series, figures: Sequence[Figure]) -> Table:
@@ -138,7 +162,8 @@ def _level_table(caption: str, series: Series, figures: Sequence[Figure]) -> Tab
     for figure in figures:
         sides = [_side(figure, name, description.decimals) for name in used]
         rows.append([figure.area_name, cell(figure, description.decimals), *sides])
-    return Table(caption, headers, rows)
+    links = [f"../areas/{quote(figure.area_code)}.html" for figure in figures]
+    return Table(caption, headers, rows, links)
 
 
 def _side(figure: Figure, name: str, decimals: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache, cached_property
 
 from fullpicture.core.figure import Figure, to_figures
 from fullpicture.core.period import Period, PeriodKind
@@ -21,13 +22,14 @@ YEARS: tuple[PeriodKind, ...] = (
 
 
 class Series:
-    """All figures of one indicator: totals by area and period, breakdowns apart."""
+    """All figures of one indicator: totals by area and period, breakdowns apart; and all of each area."""
 
     def __init__(self, table: InternalTable | PublicTable) -> None:
         self.description: Description = table.description
         self.totals: dict[str, dict[str, Figure]] = defaultdict(dict)
         self.parts: dict[str, list[Figure]] = defaultdict(list)
         self.breakdowns: dict[str, list[Figure]] = defaultdict(list)
+        self.by_area: dict[str, list[Figure]] = defaultdict(list)
         self.remarks: set[str] = set()
         figures = to_figures(table.figures)
         self.kind = _kind(figures)
@@ -37,6 +39,7 @@ class Series:
         self.coverage = table.coverage.to_pylist()
 
     def _add(self, figure: Figure) -> None:
+        self.by_area[figure.area_code].append(figure)
         if figure.breakdown:
             if figure.period_kind == self.kind:
                 self.breakdowns[figure.breakdown].append(figure)
@@ -47,7 +50,7 @@ class Series:
         if figure.remark:
             self.remarks.add(figure.remark)
 
-    @property
+    @cached_property
     def latest(self) -> str:
         """The last period in which any area has a value; the last one at all where none has."""
         for period in reversed(self.periods):
@@ -63,7 +66,27 @@ class Series:
 
     def when(self, period: str) -> Period:
         """A period of the series as a noun."""
-        return Period(self.kind, period)
+        return _period(self.kind, period)
+
+    def latest_of(self, area: str) -> Figure | None:
+        """An area's total in the series' latest period; its own last one where it has none then."""
+        figures = self.totals.get(area, {})
+        own = figures.get(self.latest)
+        return own or max(figures.values(), key=lambda f: self.when(f.period).last_day, default=None)
+
+    def year_before(self, figure: Figure) -> Figure | None:
+        """The total of the same area a year before."""
+        return self.at(figure.area_code, _year_before(figure.period_kind, figure.period))
+
+
+@cache
+def _period(kind: PeriodKind, name: str) -> Period:
+    return Period(kind, name)
+
+
+@cache
+def _year_before(kind: PeriodKind, name: str) -> str:
+    return _period(kind, name).shifted(-1).name
 
 
 def _kind(figures: Iterable[Figure]) -> PeriodKind:
@@ -72,5 +95,5 @@ def _kind(figures: Iterable[Figure]) -> PeriodKind:
 
 
 def _periods(totals: Iterable[dict[str, Figure]]) -> list[str]:
-    found = {figure.period: figure.when for periods in totals for figure in periods.values()}
+    found = {name: _period(f.period_kind, name) for periods in totals for name, f in periods.items()}
     return sorted(found, key=lambda name: (found[name].last_day, name))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -45,18 +46,57 @@ Units and decimals are empty because they change from row to row; the file keeps
 def write_data(publication: Publication, folder: Path) -> None:
     """Writes `figures.csv`, `figures.meta.csv`, `indicators.json`, `coverage.csv` and `remarks.csv`.
 
-    CSV is RFC 4180 (lines end in CRLF) in UTF-8; what the columns hold: design/contracts.md, "Figures".
+    Beside each indicator's and each area's page goes a file with that one's figures. CSV is RFC 4180 (lines
+    end in CRLF) in UTF-8; what the columns hold: design/contracts.md, "Figures".
     """
     folder.mkdir(parents=True, exist_ok=True)
     figures = _joined([in_order(table.figures) for table in publication.tables], FIGURE_SCHEMA)
     coverage = _joined([_by_period(table.coverage) for table in publication.tables], COVERAGE_SCHEMA)
     described = [_described(table.description) for table in publication.tables]
-    _write_csv(folder / "figures.csv", FIGURE_COLUMNS, _rows(figures.select(FIGURE_COLUMNS)))
+    _write_figures(figures, folder)
     _write_csv(folder / "figures.meta.csv", META_COLUMNS, _META_ROWS)
     _write_csv(folder / "coverage.csv", COVERAGE_SCHEMA.names, _rows(coverage))
     _write_csv(folder / "remarks.csv", ("id", "remark"), _remarks(figures))
     text = json.dumps(described, indent=2, sort_keys=True, ensure_ascii=False)
     (folder / "indicators.json").write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def _write_figures(figures: pa.Table, folder: Path) -> None:
+    """All figures, those of each indicator and those of each area, from lines that are made once."""
+    lines = lines_of(_rows(figures.select(FIGURE_COLUMNS)))
+    parts: dict[str, list[str]] = {"figures": lines}
+    for line, indicator, area in zip(
+        lines, figures["indicator"].to_pylist(), figures["area_code"].to_pylist(), strict=True
+    ):
+        parts.setdefault(f"indicators/{indicator}", []).append(line)
+        parts.setdefault(f"areas/{area}", []).append(line)
+    header = lines_of([FIGURE_COLUMNS])
+    for name, part in parts.items():
+        path = folder / f"{name}.csv"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("".join(header + part), encoding="utf-8", newline="")
+
+
+def lines_of(rows: Iterable[Sequence[Any]]) -> list[str]:
+    """Rows as lines of CSV, each with its end.
+
+    Examples:
+        >>> lines_of([("Kent", 1, None), ("Barking, Dagenham", 2.5, "")])
+        ['Kent,1,\\r\\n', '"Barking, Dagenham",2.5,\\r\\n']
+    """
+    lines: list[str] = []
+    csv.writer(_Lines(lines), lineterminator="\r\n").writerows(rows)
+    return lines
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """What a CSV writer writes to: it hands over one line at a time."""
+
+    lines: list[str]
+
+    def write(self, line: str) -> None:
+        self.lines.append(line)
 
 
 def _joined(tables: Sequence[pa.Table], schema: pa.Schema) -> pa.Table:

@@ -22,10 +22,17 @@ class Bar:
     is_reference: bool = False
 
 
-def bar_chart(id_: str, title: str, desc: str, bars: Sequence[Bar]) -> str:
-    """Bars from a common zero; an absent value has no bar and shows its symbol."""
+def scale_of(bars: Sequence[Bar]) -> tuple[float, float]:
+    """The least and the most that bars with their intervals reach, zero among them."""
     known = [limit for bar in bars for limit in (bar.value, bar.lower, bar.upper) if limit is not None]
-    low, high = min([0.0, *known]), max([0.0, *known]) or 1.0
+    return min([0.0, *known]), max([0.0, *known]) or 1.0
+
+
+def bar_chart(
+    id_: str, title: str, desc: str, bars: Sequence[Bar], scale: tuple[float, float] | None = None
+) -> str:
+    """Bars from a common zero; an absent value has no bar and shows its symbol."""
+    low, high = scale or scale_of(bars)
 
     def x(value: float) -> float:
         return _LEFT + (WIDTH - _LEFT - _RIGHT) * (value - low) / ((high - low) or 1.0)
