@@ -109,7 +109,7 @@ def test_all_mistakes_are_listed_at_once_each_with_what_to_write() -> None:
         "field.recorded_on born: only an age is worked out from a birth date. Name the column with header.",
         "field.domestic_abuse: it does not say where it is. "
         "Write exactly one of header, at, like, born, fixed.",
-        "duplicates: it must say which marks to keep or which to drop, one of the two. "
+        "duplicates: it must say which marks to keep, or which to drop, or both. "
         'Write keep = "No", or drop = "1".',
         'police_force: "Kent" is not the code of a police force area. Write E23000032.',
     ]

@@ -176,8 +176,8 @@ def _duplicates(given: Any, where: str, mistakes: list[Mistake]) -> DuplicateMar
     if form is None:
         return None
     mark = DuplicateMark(form.header, _texts(form.keep), _texts(form.drop), form.of)
-    if bool(mark.keep) == bool(mark.drop):
-        what = "it must say which marks to keep or which to drop, one of the two."
+    if not (mark.keep or mark.drop):
+        what = "it must say which marks to keep, or which to drop, or both."
         mistakes.append(Mistake(f"{where} duplicates", what, 'Write keep = "No", or drop = "1".'))
     return mark
 

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from fullpicture.collect.returns.headers import fits
 from fullpicture.collect.returns.mapping import DuplicateMark, ReturnMapping
+from fullpicture.collect.returns.marks import judged, said_of
 from fullpicture.collect.returns.texts import encoded
 from fullpicture.collect.returns.unread import Unread
 
@@ -32,16 +33,18 @@ def chosen(rows: pa.Table, mapping: ReturnMapping, columns: Columns, unread: Unr
     rows = rows.filter(pa.array(~left_out)) if left_out.any() else rows
     if mapping.duplicates is None:
         return rows
-    repeated = _repeated(rows, mapping.duplicates, columns[mapping.duplicates.header])
-    what = f"the force marks this row as a repeat ({mapping.duplicates.of} already in the file)"
-    unread.refuse("DUP-010", _numbers(rows, repeated), columns[mapping.duplicates.header], what)
+    return _without_repeats(rows, mapping.duplicates, columns[mapping.duplicates.header], unread)
+
+
+def _without_repeats(rows: pa.Table, mark: DuplicateMark, column: str, unread: Unread) -> pa.Table:
+    """The rows that the force does not mark; a mark that is not known is told, and its row is kept."""
+    texts = encoded(rows[column], column)
+    drops, unknown = judged(texts, mark)
+    unread.texts(texts, rows["row"].to_numpy(), unknown, said_of(mark))
+    repeated = drops[texts.places] if len(drops) else np.zeros(rows.num_rows, np.bool_)
+    what = f"the force marks this row as a repeat ({mark.of} already in the file)"
+    unread.refuse("DUP-010", _numbers(rows, repeated), column, what)
     return rows.filter(pa.array(~repeated)) if repeated.any() else rows
-
-
-def _repeated(rows: pa.Table, mark: DuplicateMark, column: str) -> npt.NDArray[np.bool_]:
-    if mark.keep:
-        return ~_in(rows, column, mark.keep)
-    return _in(rows, column, mark.drop)
 
 
 def _in(rows: pa.Table, column: str, patterns: tuple[str, ...]) -> npt.NDArray[np.bool_]:

@@ -55,9 +55,10 @@ class FieldMap:
 
 @dataclass(frozen=True)
 class DuplicateMark:
-    """The force's own mark of duplicates: rows with one of `keep`, or without one of `drop`, are kept.
+    """The force's own mark of duplicates: rows with one of `keep` are kept, those with one of `drop` are not.
 
-    `of` is what a duplicate is a duplicate of; what is dropped is refused under `DUP-010`.
+    One of the two is enough (`marks.judged`). `of` is what a duplicate is a duplicate of; what is dropped is
+    refused under `DUP-010`, and a mark that is not known is a problem (`MAP-008`) whose row is kept.
     """
 
     header: str

@@ -28,6 +28,7 @@ MENDS: Mapping[str, tuple[Severity, str]] = {
     "MAP-005": ("note", "Nothing to do, unless one of them holds a field: then map it."),
     "MAP-006": ("warn", "Send the reference as text: a spreadsheet has shortened it to a rounded number."),
     "MAP-007": ("note", "Nothing to do, if it is a code of the Home Office: it is kept as written."),
+    "MAP-008": ("warn", "Write a mark of the force's, or add this one to keep or drop; the row is counted."),
 }
 """How bad each is, and how to mend it."""
 
@@ -41,6 +42,7 @@ TITLES: Mapping[str, str] = {
     "MAP-005": "Every column is mapped, or left out on purpose",
     "MAP-006": "A reference is delivered as text",
     "MAP-007": "An offence code is on the list of offences",
+    "MAP-008": "A mark of duplicates is one that the mapping knows",
 }
 """What each asks for, in a line."""
 

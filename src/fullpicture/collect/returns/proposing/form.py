@@ -4,27 +4,12 @@ from __future__ import annotations
 
 from fullpicture.collect.returns.headers import plain
 from fullpicture.collect.returns.mapping import DuplicateMark, FieldMap
+from fullpicture.collect.returns.marks import COPY, ORIGINAL
 from fullpicture.collect.returns.proposing.header import concepts_of, words_of
 from fullpicture.collect.returns.proposing.lists import known_texts
 from fullpicture.collect.returns.proposing.look import Look
 from fullpicture.collect.returns.record import BY_NAME, QUALIFIERS, Unit
 
-_ORIGINAL = frozenset(
-    (
-        "original",
-        "originals",
-        "first",
-        "unique",
-        "master",
-        "no",
-        "n",
-        "false",
-        "0",
-        "not duplicate",
-        "not a duplicate",
-    )
-)
-_COPY = frozenset(("duplicate", "duplicates", "dup", "copy", "yes", "y", "true", "1", "second", "repeat"))
 _SCHEMES = {"ethnicity-ic": "IC", "ethnicity-16": "16+1", "ethnicity-18": "18+1"}
 
 
@@ -56,8 +41,8 @@ def duplicate_mark(header: str, look: Look) -> tuple[DuplicateMark | None, tuple
     elif "victim" in said or "suspect" in said:
         of = "victim" if "victim" in said else "suspect"
     texts = [*look.texts, *look.missing]
-    keep = tuple(text for text in texts if plain(text) in _ORIGINAL)
-    drop = tuple(text for text in texts if plain(text) in _COPY)
+    keep = tuple(text for text in texts if plain(text) in ORIGINAL)
+    drop = tuple(text for text in texts if plain(text) in COPY)
     others = len(texts) - len(keep) - len(drop)
     checks = (f"{others} of its texts say neither original nor duplicate",) if others else ()
     if keep and not (drop and others):
