@@ -10,9 +10,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from fullpicture.analyse.statistics.cox import cause_specific_cox as cause_specific_cox
     from fullpicture.analyse.statistics.cumulative_incidence import (
         cumulative_incidence as cumulative_incidence,
     )
+    from fullpicture.analyse.statistics.fine_gray import fine_gray as fine_gray
     from fullpicture.analyse.statistics.gray import gray_test as gray_test
     from fullpicture.analyse.statistics.outcome_counts import outcome_counts as outcome_counts
     from fullpicture.core.absence import Absence as Absence
@@ -44,11 +46,13 @@ _WHERE = {
     "Register": "core.areas",
     "Rule": "disclosure",
     "build": "programme.build",
+    "cause_specific_cox": "analyse.statistics.cox",
     "check": "programme.check",
     "connect": "core.engine",
     "cumulative_incidence": "analyse.statistics.cumulative_incidence",
     "divide": "core.engine",
     "explain": "programme.explain",
+    "fine_gray": "analyse.statistics.fine_gray",
     "gray_test": "analyse.statistics.gray",
     "load": "programme.load",
     "outcome_counts": "analyse.statistics.outcome_counts",
@@ -67,11 +71,13 @@ __all__ = [
     "Register",
     "Rule",
     "build",
+    "cause_specific_cox",
     "check",
     "connect",
     "cumulative_incidence",
     "divide",
     "explain",
+    "fine_gray",
     "gray_test",
     "load",
     "outcome_counts",
