@@ -39,6 +39,7 @@ RULES = {
     "TXT-001": Rule("refuse", "Write the category without the sign: a spreadsheet takes it for a formula."),
     "SRC-001": Rule("note", "Put the file into the data folder; until then its figures are not available."),
     "SEL-001": Rule("note", "Nothing to do: the source's where and leave_out choose the rows."),
+    "NBR-001": Rule("warn", "Mend the code, or give the area an alias in the programme's areas.csv."),
     "DUP-001": Rule("note", "Nothing to do: a row that is the same as an earlier one is counted once."),
     "DUP-002": Rule("refuse", "Two rows give different values for the same figure: send the right one."),
 }

@@ -10,7 +10,9 @@ from fullpicture.collect.returns.record import Unit
 from fullpicture.core.period import Period, PeriodKind
 
 CellFormat = Literal["years:months"]
-Layout = Literal["tidy", "fingertips", "home-office-crime", "home-office-outcomes", "sheet", "return"]
+Layout = Literal[
+    "tidy", "fingertips", "home-office-crime", "home-office-outcomes", "sheet", "return", "neighbours"
+]
 
 
 @dataclass(frozen=True)

@@ -87,8 +87,6 @@ COMPARATOR_SCHEMA = pa.schema(
         ("value", pa.float64()),
         ("with_value", pa.int64()),
         ("listed", pa.int64()),
-        ("absence", pa.string()),
-        ("why", pa.string()),
     ]
 )
 """Columns of `comparators.csv`: what an area is read against over all periods, where no figure says it.

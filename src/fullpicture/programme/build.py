@@ -98,8 +98,8 @@ def build(
     with clock.stage("protect"):
         rule = Rule(programme.form.threshold, programme.form.hide_zeros)
         protected = protect(tables, rule, programme.register)
-    internal = publication("internal", programme, tables, intake)
-    public = publication("public", programme, protected.tables, intake)
+    internal = publication("internal", programme, tables, intake, cache)
+    public = publication("public", programme, protected.tables, intake, cache)
     fresh = beside(to)
     with clock.stage("publish") as say:
         writer = _Writer(to, fresh, cache, say)

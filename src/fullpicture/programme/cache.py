@@ -42,6 +42,16 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def digest_of(table: pa.Table) -> str:
+    """The SHA-256 of a table's contents."""
+    digest = hashlib.sha256()
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as stream:
+        stream.write_table(table.combine_chunks())
+    digest.update(sink.getvalue())
+    return digest.hexdigest()
+
+
 class Cache:
     """A folder of tables with notes; safe to delete at any time. It holds internal figures."""
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from fullpicture.collect.delivered import Collected
 from fullpicture.core.table import InternalTable, PublicTable
+from fullpicture.programme.cache import Cache
+from fullpicture.programme.comparisons import comparisons_of
 from fullpicture.programme.load import Programme
 from fullpicture.programme.receiving import Received
 from fullpicture.programme.sections import sections_of
@@ -18,6 +20,7 @@ def publication(
     programme: Programme,
     tables: Sequence[InternalTable] | Sequence[PublicTable],
     intake: Intake,
+    cache: Cache,
 ) -> Publication:
     """One edition, ready to write; the public one refuses anything but public tables."""
     form = programme.form
@@ -38,6 +41,7 @@ def publication(
         purpose=form.purpose,
         principles=tuple(form.principles),
         counts=_counts(edition, intake),
+        comparisons=comparisons_of(programme, tables, intake.sources, cache),
         has_returns=edition == "internal" and bool(intake.returns),
     )
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 from dataclasses import fields
 from importlib.metadata import version
 from pathlib import Path
 
-import pyarrow as pa
-
-from fullpicture.programme.cache import code_of, fingerprint, sha256_of
+from fullpicture.programme.cache import code_of, digest_of, fingerprint, sha256_of
 from fullpicture.publish.publication import Publication
 
 CERTIFICATE = "certificate.json"
@@ -19,21 +16,16 @@ CERTIFICATE = "certificate.json"
 
 def edition_key(publication: Publication) -> str:
     """A short name for everything that an edition is written from: texts, figures, areas and our own code."""
-    said = [getattr(publication, field.name) for field in fields(publication) if field.name != "tables"]
+    beside = ("tables", "comparisons", "joint")
+    said = [getattr(publication, field.name) for field in fields(publication) if field.name not in beside]
     tables = [
-        (table.description, _digest(table.figures), _digest(table.coverage)) for table in publication.tables
+        (table.description, digest_of(table.figures), digest_of(table.coverage))
+        for table in publication.tables
     ]
+    compared, joint = publication.comparisons, publication.joint
+    others = [digest_of(table) for table in (compared.facts, compared.comparators, joint.rows)]
     libraries = [version(name) for name in ("jinja2", "xlsxwriter")]
-    return fingerprint(said, tables, libraries, code_of("publish", "core"))
-
-
-def _digest(table: pa.Table) -> str:
-    digest = hashlib.sha256()
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, table.schema) as stream:
-        stream.write_table(table.combine_chunks())
-    digest.update(sink.getvalue())
-    return digest.hexdigest()
+    return fingerprint(said, tables, others, joint.themes, libraries, code_of("publish", "core"))
 
 
 def take_over(old: Path, certificate: str, fresh: Path) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from fullpicture.collect import collect
 from fullpicture.collect.delivered import Collected
+from fullpicture.collect.neighbours import LAYOUT, collect_neighbours
 from fullpicture.collect.not_supplied import not_supplied
 from fullpicture.collect.source import Source
 from fullpicture.core.errors import Mistake, ProgrammeRefused, SourceRefused
@@ -114,6 +115,7 @@ def _deliveries(
     found: dict[str, Delivery] = {}
     mistakes: list[Mistake] = []
     used = dict.fromkeys(id_ for indicator in programme.indicators.values() for id_ in indicator.sources)
+    used |= dict.fromkeys(id_ for id_, source in programme.sources.items() if source.layout == LAYOUT)
     for id_ in used:
         watch(programme.sources[id_].title)
         try:
@@ -169,6 +171,8 @@ def _delivery(programme: Programme, source: Source, cache: Cache) -> Delivery:
 
 def collected(programme: Programme, source: Source, paths: Mapping[str, Path]) -> Collected:
     """The source's rows in our terms, with the columns that the programme's indicators use."""
+    if source.layout == LAYOUT:
+        return collect_neighbours(source, programme.register, paths)
     dimensions, measures = _columns(programme, source.id)
     return collect(source, programme.data, programme.register, dimensions, measures, files=paths)
 

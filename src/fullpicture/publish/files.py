@@ -46,8 +46,9 @@ Units and decimals are empty because they change from row to row; the file keeps
 def write_data(publication: Publication, folder: Path) -> None:
     """Writes `figures.csv`, `figures.meta.csv`, `indicators.json`, `coverage.csv` and `remarks.csv`.
 
-    Beside each indicator's and each area's page goes a file with that one's figures. CSV is RFC 4180 (lines
-    end in CRLF) in UTF-8; what the columns hold: design/contracts.md, "Figures".
+    Also `comparisons.csv`, `comparators.csv` and `joint.csv`, where there is something to compare. Beside
+    each indicator's and each area's page goes a file with that one's figures. CSV is RFC 4180 (lines end in
+    CRLF) in UTF-8; what the columns hold: design/contracts.md, "Figures", and docs/comparison.md.
     """
     folder.mkdir(parents=True, exist_ok=True)
     figures = _joined([in_order(table.figures) for table in publication.tables], FIGURE_SCHEMA)
@@ -57,6 +58,11 @@ def write_data(publication: Publication, folder: Path) -> None:
     _write_csv(folder / "figures.meta.csv", META_COLUMNS, _META_ROWS)
     _write_csv(folder / "coverage.csv", COVERAGE_SCHEMA.names, _rows(coverage))
     _write_csv(folder / "remarks.csv", ("id", "remark"), _remarks(figures))
+    compared = publication.comparisons
+    beside = (compared.facts, compared.comparators, publication.joint.rows)
+    for name, table in zip(("comparisons", "comparators", "joint"), beside, strict=True):
+        if table.num_rows:
+            _write_csv(folder / f"{name}.csv", table.schema.names, _rows(table))
     text = json.dumps(described, indent=2, sort_keys=True, ensure_ascii=False)
     (folder / "indicators.json").write_text(text + "\n", encoding="utf-8", newline="\n")
 

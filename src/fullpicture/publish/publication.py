@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from fullpicture.core.areas import Register
+from fullpicture.core.comparison import Comparisons
 from fullpicture.core.errors import NotProtected
+from fullpicture.core.joint import JointView
 from fullpicture.core.table import InternalTable, PublicTable, SectionKind
 
 Edition = Literal["internal", "public"]
@@ -54,6 +56,7 @@ class Publication:
     """One edition of a programme, ready to write.
 
     `has_returns` where pages of forces' returns are written beside it; never of the public edition.
+    `comparisons` and `joint` are made of these tables and nothing else.
 
     Raises:
         NotProtected: the public edition holds a table that `protect()` has not made.
@@ -76,6 +79,8 @@ class Publication:
     principles: tuple[str, ...] = ()
     counts: tuple[SourceCount, ...] = ()
     has_returns: bool = False
+    comparisons: Comparisons = field(default_factory=Comparisons.none)
+    joint: JointView = field(default_factory=JointView.none)
 
     def __post_init__(self) -> None:
         if self.edition == "public":

@@ -9,7 +9,10 @@ import ibis
 import pyarrow as pa
 import pytest
 
+from fullpicture.analyse.comparison.england import against_england
+from fullpicture.analyse.comparison.subject import Subject
 from fullpicture.analyse.comparison.trend import recent_trend
+from fullpicture.core.figure import Figure
 
 DATA = Path(__file__).resolve().parents[4] / "shared" / "data" / "national-framework"
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the published files are not beside the checkout")
@@ -67,3 +70,31 @@ def test_the_local_file_has_every_significant_label_the_wrong_way_round() -> Non
     wrong = [pair for pair in pairs if pair[0] != pair[1]]
     assert (len(pairs), len(wrong)) == (462, 176 + 3)
     assert set(wrong) == {("increasing", "decreasing"), ("decreasing", "increasing")}
+
+
+def figure_of(row: dict[str, str]) -> Figure:
+    value, lower, upper = (
+        float(row[name]) if row[name] else None
+        for name in ("Value", "Lower CI 95.0 limit", "Upper CI 95.0 limit")
+    )
+    return Figure(
+        "admissions", row["Area Code"], row["Area Name"], "local authority", row["Time period"], "financial",
+        "", "", value, lower, upper, None, None, "per 10,000", "", "", "",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("file", ["local", "regional"])
+def test_better_similar_and_worse_are_all_5802_labels_of_authorities(file: str) -> None:
+    rows = [row for row in delivered(file) if not row["Category"]]
+    england = {
+        (row["Sex"], row["Time period"]): float(row["Value"]) for row in rows if row["Area Type"] == "England"
+    }
+    authorities = [row for row in rows if row["Area Type"].startswith("Counties")]
+    subject = Subject("admissions", "per 10,000", "low")
+    labels = [
+        against_england(figure_of(row), england[row["Sex"], row["Time period"]], subject)[0]
+        for row in authorities
+    ]
+    published = [row["Compared to England value or percentiles"].lower() for row in authorities]
+    assert len(labels) == 5802
+    assert labels == published
