@@ -167,6 +167,21 @@ def test_a_mapping_is_found_in_the_programme_above_the_file(tmp_path: Path) -> N
     assert json.loads(ran(other, "--json", "--force", "Kent Police").output)["returns"][0]["drafted"] is False
 
 
+def test_lines_of_a_mapping_that_nobody_has_decided_are_counted(tmp_path: Path) -> None:
+    path, mapping = csv_file(tmp_path / "kent.csv", [CLEAN]), mapping_file(tmp_path)
+    assert "UNDECIDED" not in ran(path, "--mapping", mapping).output
+    marks = MAPPING.replace('"dmy"', '"dmy"  # CHECK: ask the force').replace(
+        "[source.kent]", "[source.'kent']"
+    )
+    other = '\n[source.other]\nlayout = "tidy"  # CHECK: not of this return\n'
+    mapping.write_text(f"# CHECK: assumed\n{marks}\n# CHECK: owner{other}", encoding="utf-8")
+    assert (
+        "UNDECIDED: 3 lines are still marked # CHECK: in the mapping kent"
+        in ran(path, "--mapping", mapping).output
+    )
+    assert json.loads(ran(path, "--mapping", mapping, "--json").output)["returns"][0]["undecided"] == 3
+
+
 def test_without_a_mapping_one_is_drafted_and_that_is_said_loudly(tmp_path: Path) -> None:
     path = csv_file(tmp_path / "kent.csv", [row(**{"Crime Ref": f"C{place}"}) for place in range(20)])
     assert "NO MAPPING was given. One was drafted from the file" in ran(path).output

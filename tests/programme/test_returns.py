@@ -10,6 +10,7 @@ import pytest
 
 from fullpicture.core.errors import ProgrammeRefused, UsageError
 from fullpicture.programme.build import Build, build
+from fullpicture.programme.check import check
 from fullpicture.programme.explain import explain
 from fullpicture.programme.vintages import Store
 from tests.programme.returns import KENT, write_returns
@@ -161,6 +162,13 @@ def test_a_figure_is_not_explained_by_a_file_that_it_was_not_made_of(tmp_path: P
     with pytest.raises(UsageError, match=r"kent.csv: delivered again or gone since this build"):
         explain("csae_offences/E23000032/calendar:2024//", tmp_path / "build")
     assert (folder / "state" / "vintages.jsonl").read_bytes() == lines
+
+
+def test_checking_a_programme_says_which_mappings_are_undecided(tmp_path: Path) -> None:
+    folder = write_returns(tmp_path / "programme")
+    toml = folder / "sources" / "kent.toml"
+    toml.write_text(toml.read_text(encoding="utf-8") + "# CHECK: the basis of the age\n", encoding="utf-8")
+    assert check(folder).undecided == {"kent": 1}
 
 
 def test_a_record_is_counted_in_the_kinds_of_period_that_indicators_ask_for(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -76,7 +76,10 @@ def _of_returns(paths: list[Path], asked: dict[str, Any], as_json: bool) -> int:
     if asked["to"] and len(paths) > 1:
         raise UsageError("--to names one workbook; without it each file gets its own beside it.")
     known = mappings(asked["mapping"], asked["programme"], asked["force"], paths)
-    found = check_returns(paths, known.of, _terms(asked, known.police_force))
+    found = [
+        replace(one, undecided=known.undecided(one.mapping))
+        for one in check_returns(paths, known.of, _terms(asked, known.police_force))
+    ]
     books = [None if one.mistake else asked["to"] or _beside(one, found) for one in found]
     for checked, book in zip(found, books, strict=True):
         if book:
@@ -115,6 +118,7 @@ def _facts(checked: CheckedReturn, book: Path | None) -> dict[str, Any]:
         "mistake": asdict(checked.mistake) if checked.mistake else None,
         "mapping": checked.mapping.id if checked.mapping else None,
         "drafted": checked.is_drafted,
+        "undecided": checked.undecided,
         "assumed": list(checked.assumed),
         "rows_in": checked.rows_in,
         "rows_kept": checked.rows_kept,
@@ -165,9 +169,12 @@ def _rows(one: Mend) -> str:
 
 def _loudly(checked: CheckedReturn) -> list[str]:
     """What was not declared by anybody, and what follows from it."""
+    from fullpicture.programme.undecided import said
+
     if not checked.is_drafted:
-        return []
-    lines = [f"  ASSUMED of the file: {said}." for said in checked.assumed]
+        id_ = checked.mapping.id if checked.mapping else ""
+        return [f"  UNDECIDED: {said(checked.undecided, id_)}"] if checked.undecided else []
+    lines = [f"  ASSUMED of the file: {one}." for one in checked.assumed]
     if not checked.mapping:
         what = "Nothing in it looks like a force's return: only whether its rows can be read was checked."
         return [*lines, f"  NO MAPPING. {what}"]
@@ -181,11 +188,14 @@ def _json(checked: Checked) -> str:
         "mistakes": [asdict(mistake) for mistake in checked.mistakes],
         "problems": [problem._asdict() for problem in checked.problems],
         "sources": [asdict(count) for count in checked.counts],
+        "undecided": dict(checked.undecided),
     }
     return json.dumps(found, indent=2)
 
 
 def _words(checked: Checked) -> str:
+    from fullpicture.programme.undecided import said
+
     lines = [str(mistake) for mistake in checked.mistakes]
     lines += [_problem_line(problem) for problem in checked.problems[:_SHOWN]]
     if len(checked.problems) > _SHOWN:
@@ -195,6 +205,7 @@ def _words(checked: Checked) -> str:
         lines.append(
             f"{count.source}: {count.rows_in:,} rows in = {count.rows_kept:,} kept + {refused:,} refused"
         )
+    lines += [said(count, id_) for id_, count in checked.undecided.items()]
     lines.append("Refused." if checked.is_refused else "Nothing stops a build.")
     return "\n".join(lines)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,16 +19,21 @@ from fullpicture.programme.receiving import Reception
 from fullpicture.programme.return_check import check_return as check_return
 from fullpicture.programme.return_check import check_returns as check_returns
 from fullpicture.programme.sources import collected
+from fullpicture.programme.undecided import undecided
 from fullpicture.publish.publication import SourceCount
 
 
 @dataclass(frozen=True)
 class Checked:
-    """What was found: mistakes that stop a build, problems in rows, and the count of rows by source."""
+    """What was found: mistakes that stop a build, problems in rows, and the count of rows by source.
+
+    `undecided` is how many lines of each source's mapping are still marked to be checked.
+    """
 
     mistakes: list[Mistake]
     problems: list[Problem]
     counts: list[SourceCount]
+    undecided: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def is_refused(self) -> bool:
@@ -49,7 +56,7 @@ def _programme(folder: Path, data: Path | None) -> Checked:
         programme = load(folder, data)
     except ProgrammeRefused as refused:
         return Checked(list(refused.mistakes), [], [])
-    checked = Checked([], [], [])
+    checked = Checked([], [], [], _undecided(folder))
     _returns(programme, checked)
     for id_, source in programme.sources.items():
         if source.joins:
@@ -62,6 +69,13 @@ def _programme(folder: Path, data: Path | None) -> Checked:
         checked.problems.extend(found.problems)
         checked.counts.append(SourceCount(id_, found.rows_in, found.rows_kept, dict(found.refused)))
     return checked
+
+
+def _undecided(folder: Path) -> Mapping[str, int]:
+    counts: Counter[str] = Counter()
+    for path in sorted((folder / "sources").glob("*.toml")):
+        counts.update(undecided(path))
+    return counts
 
 
 def _returns(programme: Programme, checked: Checked) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatch
@@ -16,14 +17,16 @@ from fullpicture.programme.mapping_draft import force_code
 from fullpicture.programme.return_form import to_mapping
 from fullpicture.programme.source_form import extended
 from fullpicture.programme.toml import read_toml
+from fullpicture.programme.undecided import undecided
 
 
 @dataclass(frozen=True)
 class Declared:
-    """A mapping with the names of files that it is for."""
+    """A mapping with the names of files that it is for, and how many of its lines nobody has decided."""
 
     mapping: ReturnMapping
     files: tuple[str, ...]
+    undecided: int = 0
 
     def is_for(self, path: Path) -> bool:
         """Whether the file is called as one of its files; the folder does not matter."""
@@ -38,7 +41,9 @@ def declared_in(sources: list[Path], register: Register) -> list[Declared]:
     """
     mistakes: list[Mistake] = []
     tables: dict[str, tuple[Mapping[str, Any], str]] = {}
+    marked: Counter[str] = Counter()
     for path in sources:
+        marked.update(undecided(path))
         for id_, table in read_toml(path, path.name, mistakes).get("source", {}).items():
             tables[id_] = table, f"{path.name} [source.{id_}]"
     plain = {id_: table for id_, (table, _) in tables.items()}
@@ -49,7 +54,7 @@ def declared_in(sources: list[Path], register: Register) -> list[Declared]:
             continue
         mapping = to_mapping(id_, given, where, mistakes, register)
         if mapping:
-            found.append(Declared(mapping, tuple(given.get("files", ()))))
+            found.append(Declared(mapping, tuple(given.get("files", ())), marked[id_]))
     if mistakes:
         raise ProgrammeRefused(sorted(mistakes))
     return found
@@ -101,6 +106,10 @@ class Mappings:
             what = f"{path.name}: several mappings could be meant."
             raise UsageError(f"{what} Name one of them with --force: {ids}.")
         return tuple(one.mapping for one in meant)
+
+    def undecided(self, mapping: ReturnMapping | None) -> int:
+        """How many lines of a mapping nobody has decided yet."""
+        return sum(one.undecided for one in self.declared if mapping and one.mapping.id == mapping.id)
 
     @property
     def police_force(self) -> str:

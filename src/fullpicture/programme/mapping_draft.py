@@ -17,8 +17,7 @@ from fullpicture.core.area_names import spelling
 from fullpicture.core.areas import Register
 from fullpicture.core.errors import UnknownArea
 from fullpicture.programme.source_form import FORCES
-
-CHECK = "# CHECK:"
+from fullpicture.programme.undecided import CHECK
 
 
 @dataclass(frozen=True)

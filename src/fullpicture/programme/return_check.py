@@ -61,7 +61,8 @@ class CheckedReturn:
 
     `values` has, for each problem, the text of the cell meant, for the force's own workbook and nothing else.
     `is_drafted` says that no mapping was given, so that it was checked with one that nobody has read; without
-    a mapping at all the file does not look like a return, and only its rows were read.
+    a mapping at all the file does not look like a return, and only its rows were read. `undecided` is how
+    many lines of its mapping are still marked to be checked.
     """
 
     path: Path
@@ -74,6 +75,7 @@ class CheckedReturn:
     is_drafted: bool = False
     assumed: tuple[str, ...] = ()
     mistake: Mistake | None = None
+    undecided: int = 0
 
     @property
     def is_refused(self) -> bool:
