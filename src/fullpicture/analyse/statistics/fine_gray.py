@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from scipy.sparse import csr_array
 
 from fullpicture.analyse.statistics.case_mix import case_mix
 from fullpicture.analyse.statistics.cells import OPEN, Cells, Real, Whole
@@ -15,7 +16,8 @@ from fullpicture.analyse.statistics.partial_likelihood import Fit, coefficients_
 from fullpicture.analyse.statistics.risk_sets import RiskSets, uncensored_before, weighted_risk_sets
 from fullpicture.core.errors import UsageError
 
-_CELLS_AT_ONCE = 50_000
+_KINDS = 3
+"""Ends of a case: still open, the outcome, another outcome."""
 
 
 def fine_gray(counts: Any, outcome: Any, formula: str | Sequence[str], level: float = 0.95) -> pa.Table:
@@ -50,7 +52,12 @@ def fine_gray(counts: Any, outcome: Any, formula: str | Sequence[str], level: fl
 
 @dataclass(frozen=True)
 class _Parts:
-    """What each case brings to the score: its own part (eta), and its part in the estimate of G (psi)."""
+    """What each case brings to the score: its own part, and its part in the estimate of G.
+
+    Of a case with design x and weight w = exp(x b), on day t with an end of kind k, both together are alpha x
+    + w V(t, k) + Z(t, k), where alpha is a number; so their squares are summed by pattern of case mix and by
+    day and kind, whatever the number of cases.
+    """
 
     cells: Cells
     sets: RiskSets
@@ -59,21 +66,46 @@ class _Parts:
     outcome: int
 
     def squared(self) -> Real:
-        """Sums, over all cases, of what each brings times itself."""
-        total = np.zeros((self.design.shape[1],) * 2)
-        running = self._running()
-        psi = self._psi(running)
-        for part in self._slices():
-            own = self._own(part, running) + self._of_weights(part, psi)
-            total += own.T @ (self.cells.n[part, None] * own)
-        return total
+        """The sum, over all cases, of what each brings times itself."""
+        cells, x = self.cells, self.design
+        alpha, by_weight, plain = self._brought()
+        kind = np.where(cells.outcome == OPEN, 0, np.where(cells.outcome == self.outcome, 1, 2))
+        place, many = cells.day * _KINDS + kind, cells.horizon * _KINDS
+        weight = self.fit.weight[cells.group]
+        alpha = (kind == 1) - weight * alpha[place]
 
-    def _slices(self) -> Iterator[slice]:
-        return (slice(at, at + _CELLS_AT_ONCE) for at in range(0, len(self.cells.n), _CELLS_AT_ONCE))
+        def table(values: Real) -> csr_array:
+            return csr_array((cells.n * values, (cells.group, place)), shape=(len(x), many))
+
+        own = np.bincount(cells.group, weights=cells.n * alpha**2, minlength=len(x))
+        cross = x.T @ (table(alpha * weight) @ by_weight + table(alpha) @ plain)
+        squares, once, number = (
+            np.bincount(place, weights=cells.n * weight**power, minlength=many)[:, None]
+            for power in (2, 1, 0)
+        )
+        both = by_weight.T @ (once * plain)
+        whole = x.T @ (own[:, None] * x) + by_weight.T @ (squares * by_weight) + plain.T @ (number * plain)
+        return np.asarray(whole + cross + cross.T + both + both.T)
+
+    def _brought(self) -> tuple[Real, Real, Real]:
+        """For every day and kind of end (open, the outcome, another): minus what w takes in alpha, V, Z."""
+        days, q = np.arange(self.cells.horizon), self.design.shape[1]
+        upto = np.searchsorted(self.sets.days, days, "right")
+        steps, means, late, late_means = self._running()
+        after = 1.0 / np.maximum(uncensored_before(self.cells, days), 1e-300)
+        alpha = np.repeat(steps[upto, None], _KINDS, axis=1)
+        by_weight = np.repeat(means[upto, None], _KINDS, axis=1)
+        alpha[:, 2] += after * (late[-1] - late[upto])
+        by_weight[:, 2] += after[:, None] * (late_means[-1] - late_means[upto])
+        censored, at_risk = self._of_uncensored(days, late, late_means)
+        plain = np.repeat(-at_risk[:, None], _KINDS, axis=1)
+        plain[:, 0] += censored
+        plain[self.sets.days, 1] -= self.fit.mean
+        return alpha.ravel(), by_weight.reshape(-1, q), plain.reshape(-1, q)
 
     def _running(self) -> tuple[Real, Real, Real, Real]:
-        """Sums up to each day (the first place: before all) of the baseline's steps, of these times the mean
-        of the design, and of both times the share uncensored."""
+        """Sums up to each day of the outcome (the first place: before all) of the baseline's steps, of these
+        times the mean of the design, and of both times the share uncensored."""
         steps = np.asarray(self.sets.ends.sum(axis=1)).ravel() / self.fit.base
         uncensored = self.sets.uncensored
         assert uncensored is not None
@@ -84,44 +116,19 @@ class _Parts:
         )
         return plain, mean, late_plain, late_mean
 
-    def _own(self, part: slice, running: tuple[Real, Real, Real, Real]) -> Real:
-        plain, mean, late, late_mean = running
-        day, group, outcome = self.cells.day[part], self.cells.group[part], self.cells.outcome[part]
-        upto = np.searchsorted(self.sets.days, day, "right")
-        x, weight = self.design[group], self.fit.weight[group, None]
-        own = -weight * (x * plain[upto, None] - mean[upto])
-        is_end = outcome == self.outcome
-        own[is_end] += x[is_end] - self.fit.mean[upto[is_end] - 1]
-        other = (outcome != self.outcome) & (outcome != OPEN)
-        stays = weight[other] / uncensored_before(self.cells, day[other])[:, None]
-        upto = upto[other]
-        own[other] -= stays * (x[other] * (late[-1] - late[upto, None]) - (late_mean[-1] - late_mean[upto]))
-        return own
-
-    def _psi(self, running: tuple[Real, Real, Real, Real]) -> tuple[Whole, Real, Real]:
-        """Days of censoring; what being censored on each brings, and what being at risk up to each does."""
-        cells, (_, _, late, late_mean) = self.cells, running
+    def _of_uncensored(self, days: Whole, late: Real, late_means: Real) -> tuple[Real, Real]:
+        """What a case brings to the estimate of G by being censored on a day, and by staying up to it."""
+        cells = self.cells
         is_open = cells.outcome == OPEN
-        days = np.unique(cells.day[is_open])
-        number = np.bincount(np.searchsorted(days, cells.day[is_open]), weights=cells.n[is_open])
-        left = np.concatenate((np.cumsum(np.bincount(cells.day, weights=cells.n)[::-1])[::-1], [0.0]))
         other = (cells.outcome != self.outcome) & ~is_open
-        place = np.searchsorted(days, cells.day[other], "right")
         weight = self.fit.weight[cells.group[other]] * cells.n[other]
         weight = weight / uncensored_before(cells, cells.day[other])
-        gone = np.cumsum(np.bincount(place, weights=weight, minlength=len(days) + 1))[:-1]
-        first = np.zeros((len(days) + 1, self.design.shape[1]))
-        np.add.at(first, place, weight[:, None] * self.design[cells.group[other]])
-        first = np.cumsum(first, axis=0)[:-1]
+        shape = (len(days) + 1, len(self.design))
+        gone = csr_array((weight, (cells.day[other] + 1, cells.group[other])), shape=shape)
+        first = np.cumsum(gone @ self.design, axis=0)[:-1]
+        number = np.cumsum(np.asarray(gone.sum(axis=1)).ravel())[:-1, None]
         upto = np.searchsorted(self.sets.days, days, "left")
-        moved = first * (late[-1] - late[upto])[:, None] - gone[:, None] * (late_mean[-1] - late_mean[upto])
-        at_risk = left[days][:, None]
-        return days, moved / at_risk, np.cumsum(moved * number[:, None] / at_risk**2, axis=0)
-
-    def _of_weights(self, part: slice, psi: tuple[Whole, Real, Real]) -> Real:
-        days, censored, at_risk = psi
-        day, is_open = self.cells.day[part], self.cells.outcome[part] == OPEN
-        upto = np.searchsorted(days, day, "right")
-        brought = -np.concatenate((np.zeros((1, self.design.shape[1])), at_risk))[upto]
-        brought[is_open] += censored[upto[is_open] - 1]
-        return np.asarray(brought)
+        moved = first * (late[-1] - late[upto])[:, None] - number * (late_means[-1] - late_means[upto])
+        at_risk = np.cumsum(np.bincount(cells.day, weights=cells.n)[::-1])[::-1, None]
+        censored = np.bincount(cells.day, weights=cells.n * is_open, minlength=len(days))[:, None]
+        return moved / at_risk, np.cumsum(moved * censored / at_risk**2, axis=0)

@@ -45,9 +45,10 @@ def fitted(sets: RiskSets, mix: CaseMix, ties: Ties = "breslow") -> Fit:
     first = model.at(np.zeros(design.shape[1]))
     free = _independent(first.information)
     kept[np.flatnonzero(kept)[~free]] = False
-    model = _Model(sets, mix.design[:, kept], alive.astype(float), ties)
-    found, here = np.zeros(int(kept.sum())), None
-    here = model.at(found)
+    found, here = np.zeros(int(kept.sum())), first
+    if not free.all():
+        model = _Model(sets, mix.design[:, kept], alive.astype(float), ties)
+        here = model.at(found)
     for _ in range(_STEPS):
         step = np.linalg.solve(here.information, here.gradient) if len(found) else found
         there = model.at(found + step)
