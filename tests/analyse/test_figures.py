@@ -8,7 +8,7 @@ import ibis
 import pyarrow as pa
 import pytest
 
-from fullpicture.analyse.amounts import Basis
+from fullpicture.analyse.basis import Basis
 from fullpicture.analyse.change import changes_of
 from fullpicture.analyse.coverage import Coverage
 from fullpicture.analyse.figures import figures_of

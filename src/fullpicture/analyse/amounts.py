@@ -1,87 +1,83 @@
-"""The amounts an indicator is made of, side by side for each place, period and category."""
+"""The amounts that indicators are made of, side by side for each ask, place, period and category."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 
 import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
 
-from fullpicture.analyse.absences import NOT_APPLICABLE, NOT_AVAILABLE
+from fullpicture.analyse.absences import NOT_APPLICABLE, NOT_AVAILABLE, PRESENT, has_value, only_where
+from fullpicture.analyse.asks import Ask, lookup
+from fullpicture.analyse.basis import Basis
 from fullpicture.analyse.indicator import Indicator, Term
-from fullpicture.analyse.places import matching_periods, period_sums, published_periods
-from fullpicture.analyse.totals import KEYS, base_totals
-from fullpicture.core.period import Period
+from fullpicture.analyse.places import match, periods_kept, published_periods
+from fullpicture.analyse.totals import KEYS, PLACED, Window, base_totals
+
+_TEXT = pa.string()
 
 
-@dataclass(frozen=True)
-class Basis:
-    """What an analysis needs to know of a collected source.
-
-    `rows` is `collect.Collected.table`; `periods` those found in it; `covers` the area whose parts it is
-    meant to cover, `base_levels` the levels of those parts; `rounded` to what counts are rounded, by level;
-    `missing` why there are no rows where its files are not supplied.
-    """
-
-    rows: ir.Table
-    periods: tuple[Period, ...]
-    covers: str = ""
-    base_levels: tuple[str, ...] = ()
-    rounded: Mapping[str, int] = field(default_factory=dict)
-    missing: str = ""
-
-
-def base_amounts(
-    indicator: Indicator, breakdown: Sequence[str], bases: Mapping[str, Basis], kept: Sequence[Period]
-) -> ir.Table:
+def base_amounts(asks: Sequence[Ask], bases: Mapping[str, Basis]) -> ir.Table:
     """Amounts by area as delivered.
 
     Returns:
-        `area_code`, `period_kind`, `period`, `category`, `amount` and `rank` of the main term, `reason`, and,
-        where the indicator has them, `numerator`, `denominator`, `denominator_rank`, `lower`, `upper`.
+        `ask`, `area_code`, `period_kind`, `period`, `category`, `whole`, `amount` and `rank` of the main
+        term, `reason`, and, where the indicators have them, `numerator`, `denominator`, `denominator_rank`,
+        `lower`, `upper`.
     """
-    main = indicator.main
-    basis = bases[main.source]
-    periods = period_sums(kept, indicator.periods)
-    amounts = base_totals(basis.rows, main, breakdown, periods)
-    if indicator.denominator is not None:
-        return _with_denominator(amounts, indicator, breakdown, bases, periods)
-    for name, term in _published_parts(indicator):
-        part = base_totals(basis.rows, term, breakdown, periods)
-        amounts = _beside(amounts, part.select(*KEYS, **{name: part.amount}), KEYS)
-    return amounts
+    windows = [_window(ask, bases) for ask in asks]
+    amounts = base_totals(asks, _main_columns, bases, windows)
+    first = asks[0].indicator
+    if first.share_of:
+        return _shares(amounts)
+    if first.denominator is None:
+        return amounts
+    if is_elsewhere(first):
+        return _missing_is_absent(_beside(amounts, _elsewhere(asks, bases), PLACED))
+    below = base_totals(asks, lambda ask: {"denominator": _below(ask)}, bases, windows)
+    below = below.rename(denominator_rank="rank")
+    if first.denominator.is_sum:
+        return _shares_of(below.drop("reason"), amounts)
+    return _missing_is_absent(_beside(amounts, below.drop("reason", "whole"), KEYS))
 
 
-def _published_parts(indicator: Indicator) -> list[tuple[str, Term]]:
+def is_elsewhere(indicator: Indicator) -> bool:
+    """Whether the denominator is of another source, or another year: one for all categories."""
+    below = indicator.denominator
+    return below is not None and (below.source != indicator.main.source or below.lag != 0)
+
+
+def _main_columns(ask: Ask) -> dict[str, Term]:
+    """The main amount, with the counts and the limits that are published beside it."""
+    indicator = ask.indicator
     counts = zip(("numerator", "denominator"), indicator.of or (), strict=False)
     limits = zip(("lower", "upper"), indicator.interval or (), strict=False)
-    return [*counts, *limits]
+    return {"amount": indicator.main, **dict(counts), **dict(limits)}
 
 
-def _with_denominator(
-    amounts: ir.Table,
-    indicator: Indicator,
-    breakdown: Sequence[str],
-    bases: Mapping[str, Basis],
-    periods: ir.Table,
-) -> ir.Table:
-    """A denominator from the same source goes by category; one from elsewhere by place and period alone."""
-    term, main = indicator.denominator, indicator.main
-    assert term is not None
-    if term.source == main.source and not term.lag:
-        below = base_totals(bases[term.source].rows, term, breakdown, periods)
-        named = below.select(*KEYS, denominator=below.amount, denominator_rank=below["rank"])
-        if term.is_sum:
-            return _shares_of(named, amounts)
-        return _missing_is_absent(_beside(amounts, named, KEYS))
-    elsewhere = _elsewhere(term, bases, bases[main.source].periods, indicator)
-    return _missing_is_absent(_beside(amounts, elsewhere, KEYS[:3]))
+def _below(ask: Ask) -> Term:
+    assert ask.indicator.denominator is not None
+    return ask.indicator.denominator
+
+
+def _window(ask: Ask, bases: Mapping[str, Basis]) -> Window:
+    indicator, source = ask.indicator, ask.indicator.main.source
+    kept = periods_kept(bases[source].periods, indicator.since)
+    return Window(ask.name, source, kept, indicator.periods)
+
+
+def _shares(amounts: ir.Table) -> ir.Table:
+    """Each category beside the sum of all that make a whole; one that is absent makes the whole absent."""
+    whole = ibis.window(group_by=[*PLACED, "whole"])
+    strongest = amounts["rank"].min().over(whole)
+    total = only_where(has_value(strongest), amounts.amount.sum().over(whole))
+    return amounts.mutate(denominator=total, denominator_rank=strongest)
 
 
 def _shares_of(wholes: ir.Table, parts: ir.Table) -> ir.Table:
     """Every denominator with its numerator; where nothing was counted the numerator is zero."""
-    joined = _beside(wholes, parts, KEYS)
+    joined = _beside(wholes, parts.drop("whole"), KEYS)
     return joined.mutate(
         amount=ibis.ifelse(joined["rank"].isnull(), 0.0, joined.amount),
         rank=joined["rank"].fill_null(joined.denominator_rank),
@@ -89,22 +85,40 @@ def _shares_of(wholes: ir.Table, parts: ir.Table) -> ir.Table:
     )
 
 
-def _elsewhere(
-    term: Term, bases: Mapping[str, Basis], delivered: Sequence[Period], indicator: Indicator
-) -> ir.Table:
-    basis = bases[term.source]
-    kinds = tuple(dict.fromkeys(period.kind for period in basis.periods))
-    below = base_totals(basis.rows, term, (), period_sums(basis.periods, kinds))
-    wanted = published_periods(delivered, indicator.periods)
-    pairs = matching_periods(wanted, basis.periods, term.lag)
+def _elsewhere(asks: Sequence[Ask], bases: Mapping[str, Basis]) -> ir.Table:
+    """Denominators of other sources, each asked for once, under every ask's own periods."""
+    by_term = {repr(_below(ask)): Ask(ask.indicator) for ask in asks}
+    wholes = list(by_term.values())
+    sources = [_below(whole).source for whole in wholes]
+    windows = [
+        Window(whole.name, source, bases[source].periods, ())
+        for whole, source in zip(wholes, sources, strict=True)
+    ]
+    below = base_totals(wholes, lambda ask: {"denominator": _below(ask)}, bases, windows)
     named = below.select(
         "area_code",
+        "denominator",
+        whole_ask=below.ask,
         from_kind=below.period_kind,
         from_period=below.period,
-        denominator=below.amount,
         denominator_rank=below["rank"],
     )
-    return named.join(pairs, ["from_kind", "from_period"]).drop("from_kind", "from_period")
+    rows = [row for ask in asks for row in _matched(ask, by_term[repr(_below(ask))].name, bases)]
+    names = ("whole_ask", "from_kind", "from_period", "ask", "period_kind", "period")
+    joined = named.join(lookup(dict.fromkeys(names, _TEXT), rows), list(names[:3]))
+    return joined.select(*PLACED, "denominator", "denominator_rank")
+
+
+def _matched(ask: Ask, whole: str, bases: Mapping[str, Basis]) -> Iterator[tuple[str, ...]]:
+    """Which of a denominator's periods belongs to which of an ask's.
+
+    Where none does there is no row: another year's population is never used.
+    """
+    term, window = _below(ask), _window(ask, bases)
+    for period in published_periods(window.delivered, window.kinds):
+        found = match(period, bases[term.source].periods, term.lag)
+        if found is not None:
+            yield whole, found.kind, found.name, ask.name, period.kind, period.name
 
 
 def _missing_is_absent(table: ir.Table) -> ir.Table:
@@ -130,26 +144,27 @@ def over_areas(amounts: ir.Table, members: ir.Table, no_residents: Sequence[str]
     absence of a member is the sum's. An area without residents has no rate per resident.
 
     Args:
-        amounts: from `base_amounts`, with a denominator or without.
-        members: from `places.membership`.
+        amounts: from `base_amounts`.
+        members: `area_code`, `member_code`, `period_kind`, `period` (`places.membership`).
 
     Returns:
-        The same columns for the published areas.
+        The same columns for the published areas; a sum has no limits of its own.
     """
-    ratio = "denominator" in amounts.columns
     named = as_delivered(amounts).rename(member_code="area_code")
     joined = named.join(members, ["member_code", "period_kind", "period"])
     is_in = joined["rank"] != NOT_AVAILABLE
-    sums = {"amount": joined.amount.sum(where=is_in)}
-    if ratio:
-        sums["denominator"] = joined.denominator.sum(where=is_in)
+    counts = [name for name in ("amount", "numerator", "denominator") if name in amounts.columns]
+    sums: dict[str, ir.Value] = {name: joined[name].sum(where=is_in) for name in counts}
+    if "denominator_rank" in amounts.columns:
         sums["denominator_rank"] = joined.denominator_rank.min()
     summed = joined.group_by(list(KEYS)).agg(
         **sums,
+        whole=joined.whole.max(),
         rank=joined["rank"].min(where=is_in).fill_null(NOT_AVAILABLE),
-        reason=joined.reason.max(),
+        reason=joined.reason.max(where=joined["rank"] != PRESENT),
     )
     if no_residents:
         barred = summed.area_code.isin(list(no_residents))
         summed = summed.mutate(rank=ibis.ifelse(barred, NOT_APPLICABLE, summed["rank"]))
-    return summed
+    limits = {name: ibis.null("float64") for name in ("lower", "upper") if name in amounts.columns}
+    return summed.mutate(**limits).select(amounts.columns)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import pyarrow as pa
 
-from fullpicture.analyse.amounts import Basis
+from fullpicture.analyse.basis import Basis
 from fullpicture.core.absence import Absence
 from fullpicture.core.areas import Register
 from fullpicture.core.figure import FIGURE_SCHEMA, Figure
@@ -24,9 +24,9 @@ class Coverage:
         self._register, self._basis = register, basis
         self._in: dict[Moment, set[str]] = defaultdict(set)
         self._moments: dict[Moment, None] = {}
-        for figure in figures:
-            if figure.breakdown:
-                continue
+        listed = list(figures)
+        totals = [figure for figure in listed if not figure.breakdown]
+        for figure in totals or listed:
             moment = (figure.period_kind, figure.period)
             self._moments[moment] = None
             if figure.area_level in basis.base_levels and figure.absence != Absence.NOT_AVAILABLE:
@@ -57,14 +57,14 @@ class Coverage:
 
 
 def with_coverage_remarks(
-    figures: list[Figure], coverage: Coverage, base_levels: Iterable[str]
+    figures: list[Figure], coverage: Coverage, summed: Iterable[str], base_levels: Iterable[str]
 ) -> list[Figure]:
-    """Says of each total how many of its areas are in it, where some are missing."""
-    base = set(base_levels)
+    """Says of each total that we add up how many of its areas are in it, where some are missing."""
+    ours = set(summed) - set(base_levels)
     known: dict[tuple[str, Moment], str] = {}
     remarked = []
     for figure in figures:
-        if figure.area_level not in base and figure.value is not None:
+        if figure.area_level in ours and figure.value is not None:
             key = (figure.area_code, (figure.period_kind, figure.period))
             if key not in known:
                 known[key] = _shortfall(coverage, *key)

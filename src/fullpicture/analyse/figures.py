@@ -1,34 +1,39 @@
-"""Figures of an indicator: values in their unit, intervals where counts are known, absences with reasons."""
+"""Figures of indicators: values in their unit, intervals where counts are known, absences with reasons."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from fullpicture.analyse.absences import (
     NOT_APPLICABLE,
     NOT_AVAILABLE,
-    PRESENT,
     has_value,
     only_where,
+    rank_of,
     symbol_of,
 )
-from fullpicture.analyse.amounts import Basis, as_delivered, base_amounts, over_areas
+from fullpicture.analyse.amounts import as_delivered, base_amounts, is_elsewhere, over_areas
+from fullpicture.analyse.asks import Ask, asks_of, lookup
+from fullpicture.analyse.basis import Basis
+from fullpicture.analyse.completing import completed
 from fullpicture.analyse.indicator import Indicator
-from fullpicture.analyse.intervals import byar, wilson
-from fullpicture.analyse.places import membership, published_periods
+from fullpicture.analyse.places import membership, periods_kept, published_periods
 from fullpicture.analyse.unsupplied import unsupplied_figures
+from fullpicture.analyse.values import NUMBERS, valued
 from fullpicture.core.areas import Register
-from fullpicture.core.engine import divide
 from fullpicture.core.figure import FIGURE_SCHEMA
 from fullpicture.core.period import Period
 
 _FEW_RESIDENTS = "Not given: nobody, or too few people, live here for a rate per resident to mean anything."
-_NO_INTERVAL = "No interval: the value as published lies outside the one that its own counts give."
-NUMBERS = ("value", "lower", "upper", "numerator", "denominator")
+_NO_DENOMINATOR = "No denominator is supplied for this period; another year's is never used."
+_ORDER = ("breakdown", "area_code", "period_kind", "period", "category")
+_TEXT = pa.string()
 
 
 def figures_of(indicator: Indicator, bases: Mapping[str, Basis], register: Register) -> pa.Table:
@@ -36,36 +41,93 @@ def figures_of(indicator: Indicator, bases: Mapping[str, Basis], register: Regis
 
     Order: breakdown, area, period, category as text; the result does not depend on the engine.
     """
-    main = bases[indicator.main.source]
-    if main.missing:
-        return unsupplied_figures(indicator, main, register)
-    parts = [
-        _finished(indicator, breakdown, bases, register).to_pyarrow()
-        for breakdown in ((), *indicator.breakdowns)
-    ]
-    table = pa.concat_tables([part.select(FIGURE_SCHEMA.names).cast(FIGURE_SCHEMA) for part in parts])
-    order = ("breakdown", "area_code", "period_kind", "period", "category")
-    return table.sort_by([(name, "ascending") for name in order])
+    return figures_of_all([indicator], bases, register)[indicator.id]
 
 
-def _finished(
-    indicator: Indicator, breakdown: Sequence[str], bases: Mapping[str, Basis], register: Register
-) -> ir.Table:
-    basis = bases[indicator.main.source]
-    amounts = base_amounts(indicator, breakdown, bases, periods_kept(indicator, basis.periods))
-    if indicator.areas:
-        periods = published_periods(basis.periods, indicator.periods)
-        members = membership(register, indicator.areas, basis.base_levels, periods)
-        amounts = over_areas(amounts, members, _without_residents(indicator, register))
+def figures_of_all(
+    indicators: Sequence[Indicator], bases: Mapping[str, Basis], register: Register
+) -> dict[str, pa.Table]:
+    """Every figure of many indicators; those that are computed the same way are asked for together."""
+    alike: dict[tuple[object, ...], list[Ask]] = defaultdict(list)
+    found: dict[str, pa.Table] = {}
+    for indicator in indicators:
+        main = bases[indicator.main.source]
+        if main.missing:
+            found[indicator.id] = unsupplied_figures(indicator, main, register)
+        else:
+            alike[_shape(indicator, bases)].extend(asks_of(indicator))
+    for asks in alike.values():
+        table = _finished(asks, bases, register).to_pyarrow()
+        table = table.select(FIGURE_SCHEMA.names).cast(FIGURE_SCHEMA)
+        for id_ in dict.fromkeys(ask.indicator.id for ask in asks):
+            found[id_] = table.filter(pc.equal(table["indicator"], id_))
+    return {
+        one.id: completed(found[one.id], one, bases[one.main.source], register).sort_by(
+            [(name, "ascending") for name in _ORDER]
+        )
+        for one in indicators
+    }
+
+
+def _shape(indicator: Indicator, bases: Mapping[str, Basis]) -> tuple[object, ...]:
+    """What indicators share that one question can ask for."""
+    main, below = bases[indicator.main.source], indicator.denominator
+    facts = (main.base_levels, tuple(sorted(main.rounded.items())), indicator.areas, indicator.levels)
+    ways = (indicator.value is None, indicator.main.is_sum, bool(indicator.of), bool(indicator.interval))
+    under = (below is None, bool(below and below.is_sum), is_elsewhere(indicator), bool(indicator.share_of))
+    limits = (indicator.proportion, indicator.is_rate, indicator.complement, indicator.sums)
+    missing = bases[below.source].missing if below else ""
+    return facts, ways, under, limits, indicator.periods, missing
+
+
+def _finished(asks: Sequence[Ask], bases: Mapping[str, Basis], register: Register) -> ir.Table:
+    first = asks[0].indicator
+    basis = bases[first.main.source]
+    amounts = _blanked(base_amounts(asks, bases), asks)
+    barred = _without_residents(first, register)
+    if first.areas:
+        found = over_areas(amounts, _members(asks, first.areas, bases, register), barred)
+        found = found.mutate(is_summed=True)
     else:
-        amounts = as_delivered(amounts)
-    named = amounts.join(_area_names(register, indicator.levels), "area_code")
-    return _columns(_valued(named, indicator), indicator, breakdown, basis)
+        found = as_delivered(amounts).mutate(is_summed=False)
+    if first.sums:
+        sums = over_areas(amounts, _members(asks, first.sums, bases, register), barred)
+        found = found.union(sums.mutate(is_summed=True).select(found.columns))
+    named = found.join(_area_names(register, first.levels), "area_code").join(_facts(asks), "ask")
+    return _columns(valued(named, first), first, basis, bases)
 
 
-def periods_kept(indicator: Indicator, periods: Iterable[Period]) -> list[Period]:
-    """Delivered periods from `since` on, by their names' year."""
-    return [period for period in periods if not indicator.since or period.name[:4] >= indicator.since[:4]]
+def _members(
+    asks: Sequence[Ask], levels: Sequence[str], bases: Mapping[str, Basis], register: Register
+) -> ir.Table:
+    periods: dict[Period, None] = {}
+    for ask in asks:
+        kept = periods_kept(bases[ask.indicator.main.source].periods, ask.indicator.since)
+        periods |= dict.fromkeys(published_periods(kept, ask.indicator.periods))
+    base = bases[asks[0].indicator.main.source].base_levels
+    names = ("area_code", "member_code", "period_kind", "period")
+    return lookup(dict.fromkeys(names, _TEXT), membership(register, levels, base, periods))
+
+
+def _blanked(amounts: ir.Table, asks: Sequence[Ask]) -> ir.Table:
+    """Amounts with the periods absent that an indicator leaves blank, and why."""
+    rows = [
+        (ask.name, period, blank.absence, blank.why)
+        for ask in asks
+        for blank in ask.indicator.blank
+        for period in blank.periods
+    ]
+    if not rows:
+        return amounts
+    names = ("ask", "period", "blank", "why")
+    joined = amounts.left_join(lookup(dict.fromkeys(names, _TEXT), rows), ["ask", "period"])
+    kept = joined.blank.isnull()
+    numbers = [name for name in ("amount", *NUMBERS[1:]) if name in amounts.columns]
+    return joined.mutate(
+        **{name: only_where(kept, joined[name]) for name in numbers},
+        rank=ibis.ifelse(kept, joined["rank"], rank_of(joined.blank)),
+        reason=ibis.ifelse(kept, joined.reason, joined.why),
+    ).select(amounts.columns)
 
 
 def _without_residents(indicator: Indicator, register: Register) -> list[str]:
@@ -77,104 +139,57 @@ def _without_residents(indicator: Indicator, register: Register) -> list[str]:
 
 
 def _area_names(register: Register, levels: Sequence[str]) -> ir.Table:
-    areas = [area for area in register.areas if not levels or area.level in levels]
-    columns = {
-        "area_code": [area.code for area in areas],
-        "area_name": [area.name for area in areas],
-        "area_level": [area.level for area in areas],
-    }
-    return ibis.memtable(pa.table(columns))
+    rows = [
+        (area.code, area.name, area.level) for area in register.areas if not levels or area.level in levels
+    ]
+    return lookup(dict.fromkeys(("area_code", "area_name", "area_level"), _TEXT), rows)
 
 
-def _valued(table: ir.Table, indicator: Indicator) -> ir.Table:
-    """Adds `value`, `lower`, `upper`, `numerator`, `denominator` and the rank of the figure's absence."""
-    if indicator.value is not None:
-        return _as_published(table, indicator)
-    if indicator.denominator is None:
-        return table.mutate(
-            value=table.amount, numerator=table.amount, **_nulls("lower", "upper", "denominator")
-        )
-    of_nothing = (table["rank"] == PRESENT) & (table.denominator == 0)
-    return _with_limits(
-        table.mutate(
-            rank=ibis.ifelse(of_nothing, NOT_APPLICABLE, table["rank"]),
-            value=divide(table.amount, table.denominator) * indicator.per,
-            numerator=table.amount,
-        ),
-        indicator,
-    )
+def _facts(asks: Sequence[Ask]) -> ir.Table:
+    """What figures say of themselves, by ask."""
+    rows = [
+        (ask.name, one.id, "|".join(sorted(ask.breakdown)), one.unit, " ".join(one.sources), float(one.per))
+        for ask in asks
+        for one in (ask.indicator,)
+    ]
+    texts = dict.fromkeys(("ask", "indicator", "breakdown", "unit", "source"), _TEXT)
+    return lookup({**texts, "per": pa.float64()}, rows)
 
 
-def _as_published(table: ir.Table, indicator: Indicator) -> ir.Table:
-    missing = [name for name in NUMBERS[1:] if name not in table.columns]
-    published = table.mutate(value=table.amount, **_nulls(*missing))
-    return published if indicator.interval else _only_around_value(_with_limits(published, indicator))
-
-
-def _only_around_value(table: ir.Table) -> ir.Table:
-    """Without the interval where the value as published lies outside it: it and its counts do not agree.
-
-    A value that its publisher rounds to whole numbers may do so, and a wrong one does.
-    """
-    outside = ((table.value < table.lower) | (table.value > table.upper)).fill_null(False)
-    limits = {name: only_where(~outside, table[name]) for name in ("lower", "upper")}
-    reason = ibis.ifelse(outside & (table.reason.fill_null("") == ""), _NO_INTERVAL, table.reason)
-    return table.mutate(**limits, reason=reason)
-
-
-def _with_limits(table: ir.Table, indicator: Indicator) -> ir.Table:
-    """Wilson for proportions, Byar for rates of counts; none where the indicator is neither."""
-    if indicator.proportion:
-        lower, upper = wilson(table.numerator, table.denominator)
-        return table.mutate(lower=lower * indicator.per, upper=upper * indicator.per)
-    if indicator.unit.startswith("per "):
-        lower, upper = byar(table.numerator)
-        limits = {"lower": lower, "upper": upper}
-        scaled = {name: divide(limit, table.denominator) * indicator.per for name, limit in limits.items()}
-        return table.mutate(**scaled)
-    return table.mutate(**_nulls("lower", "upper"))
-
-
-def _nulls(*names: str) -> dict[str, ir.Value]:
-    return {name: ibis.null("float64") for name in names}
-
-
-def _columns(table: ir.Table, indicator: Indicator, breakdown: Sequence[str], basis: Basis) -> ir.Table:
+def _columns(table: ir.Table, like: Indicator, basis: Basis, bases: Mapping[str, Basis]) -> ir.Table:
     shown = has_value(table["rank"])
+    texts = [name for name in FIGURE_SCHEMA.names if name not in (*NUMBERS, "absence", "note", "remark")]
     return table.select(
-        "area_code",
-        "area_name",
-        "area_level",
-        "period",
-        "period_kind",
-        "category",
+        *texts,
         **{name: only_where(shown, table[name]) for name in NUMBERS},
-        indicator=ibis.literal(indicator.id),
-        breakdown=ibis.literal("|".join(sorted(breakdown))),
-        unit=ibis.literal(indicator.unit),
         absence=symbol_of(table["rank"]),
-        note=_note(table, indicator, basis, shown),
-        source=ibis.literal(" ".join(indicator.sources)),
-        remark=_remark(table, indicator),
+        note=_note(table, like, basis, shown),
+        remark=_remark(table, like, bases),
     )
 
 
-def _note(table: ir.Table, indicator: Indicator, basis: Basis, shown: ir.Value) -> ir.Value:
-    """`approx` where a value is computed from counts that the source rounds at that level."""
-    if indicator.value is not None or not basis.rounded:
+def _note(table: ir.Table, like: Indicator, basis: Basis, shown: ir.Value) -> ir.Value:
+    """`approx` where a value is computed from counts that the source rounds, at its level or below."""
+    if not basis.rounded:
         return ibis.literal("")
-    return ibis.ifelse(shown & table.area_level.isin(list(basis.rounded)), "approx", "")
+    rounded = table.area_level.isin(list(basis.rounded))
+    if any(level in basis.rounded for level in basis.base_levels):
+        rounded = rounded | table.is_summed
+    ours = table.is_summed if like.value is not None else ibis.literal(True)
+    return ibis.ifelse(shown & rounded & ours, "approx", "")
 
 
-def _remark(table: ir.Table, indicator: Indicator) -> ir.Value:
+def _remark(table: ir.Table, like: Indicator, bases: Mapping[str, Basis]) -> ir.Value:
     """Why there is no value, where the reason is known; the reason of a blank first."""
-    reason = table.reason.fill_null("")
-    if indicator.denominator is None or indicator.denominator.source == indicator.main.source:
+    reason, below = table.reason.fill_null(""), like.denominator
+    if below is None or below.source == like.main.source:
         return reason
+    why = bases[below.source].missing
+    said = f"Source of the denominator not supplied: {why}" if why else _NO_DENOMINATOR
     missing = (table["rank"] == NOT_AVAILABLE) & (table.denominator_rank == NOT_AVAILABLE)
     return ibis.cases(
         (reason != "", reason),
         (table["rank"] == NOT_APPLICABLE, _FEW_RESIDENTS),
-        (missing, "No denominator is supplied for this period; another year's is never used."),
+        (missing, said),
         else_="",
     )

@@ -14,7 +14,7 @@ NOT_RECORDED = "Not recorded"
 
 @dataclass(frozen=True)
 class Term:
-    """An amount taken from a source: one column, over the rows that match `where`.
+    """An amount taken from a source: one column, over the rows that match `where` and not `leave_out`.
 
     `is_sum` says that rows are added up (counts of crimes), so that no matching row means zero; otherwise the
     cell is taken as published and no row means not available. `lag` is how many years the source's periods
@@ -26,6 +26,16 @@ class Term:
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     is_sum: bool = False
     lag: int = 0
+    leave_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class BlankPeriods:
+    """Periods, by their names, for which the indicator shows an absence whatever its source says, and why."""
+
+    periods: tuple[str, ...]
+    absence: str
+    why: str
 
 
 @dataclass(frozen=True)
@@ -34,7 +44,14 @@ class Indicator:
 
     Either `value` (a published value; `of` names its counts, `interval` its limits), or `numerator` alone (a
     count), or `numerator` and `denominator` times `per` (a ratio). `areas` and `periods` name the levels and
-    kinds that rows are summed to; empty means as published. `proportion` allows a Wilson interval.
+    kinds that rows are summed to; empty means as published, with `sums` to further levels that the publisher
+    leaves out. `proportion` allows a Wilson interval.
+
+    `split` names columns that a reader may break figures down by, with the value that stands for the total;
+    `fold` reads several values of a column as one; `share_of` is the column whose categories add up to the
+    whole. `complement` is what the value is taken from. `not_applicable` are levels at which the indicator
+    means nothing. `state` is the column whose category an area is in, where the areas above count such areas;
+    `bands` name ranges of the value by where they begin.
     """
 
     id: str
@@ -52,6 +69,15 @@ class Indicator:
     levels: tuple[str, ...] = ()
     periods: tuple[PeriodKind, ...] = ()
     breakdowns: tuple[tuple[str, ...], ...] = ()
+    split: Mapping[str, str] = field(default_factory=dict)
+    fold: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    share_of: str = ""
+    complement: float | None = None
+    sums: tuple[str, ...] = ()
+    not_applicable: tuple[str, ...] = ()
+    blank: tuple[BlankPeriods, ...] = ()
+    state: str = ""
+    bands: Mapping[str, float] = field(default_factory=dict)
     since: str = ""
     proportion: bool = False
     change: bool = False
@@ -81,6 +107,16 @@ class Indicator:
         return found
 
     @property
+    def every_level(self) -> tuple[str, ...]:
+        """Every level of area that the indicator names."""
+        return self.areas + self.levels + self.sums + self.not_applicable
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether it is so many per so many people, of whom each may be counted more than once."""
+        return self.unit.startswith("per ")
+
+    @property
     def sources(self) -> tuple[str, ...]:
         """Ids of the sources read, main one first."""
         return tuple(dict.fromkeys((self.main.source, *(term.source for term in self.terms))))
@@ -88,8 +124,11 @@ class Indicator:
     def dimensions_of(self, source: str) -> tuple[str, ...]:
         """Columns of a source by which rows are chosen or broken down."""
         chosen = [name for term in self.terms if term.source == source for name in term.where]
-        broken = [name for names in self.breakdowns for name in names if source == self.main.source]
-        return tuple(dict.fromkeys(chosen + broken))
+        if source != self.main.source:
+            return tuple(dict.fromkeys(chosen))
+        broken = [name for names in self.breakdowns for name in names]
+        state = [self.state] if self.state else []
+        return tuple(dict.fromkeys([*chosen, *broken, *self.split, *self.fold, *state]))
 
     def measures_of(self, source: str) -> tuple[str, ...]:
         """Columns of a source that hold amounts."""

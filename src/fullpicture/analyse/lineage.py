@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 import ibis.expr.types as ir
 
-from fullpicture.analyse.amounts import Basis
-from fullpicture.analyse.figures import periods_kept
+from fullpicture.analyse.asks import Ask, category_of, folded, matching
+from fullpicture.analyse.basis import Basis
 from fullpicture.analyse.indicator import Indicator, Term
-from fullpicture.analyse.places import match, members_of, parts_of
-from fullpicture.analyse.totals import category_of, matching
+from fullpicture.analyse.places import match, members_of, parts_of, periods_kept
 from fullpicture.core.areas import Register
 from fullpicture.core.figure import Figure
 from fullpicture.core.period import Period
@@ -37,18 +36,21 @@ def rows_behind(
 ) -> list[RowsBehind]:
     """Every term of the indicator with the rows that this figure takes from it."""
     found = []
-    for term in indicator.terms:
+    breakdown = tuple(figure.breakdown.split("|")) if figure.breakdown else ()
+    ask = Ask(indicator, breakdown)
+    for term in map(ask.term, indicator.terms):
         basis = bases[term.source]
         periods = _periods(indicator, term, figure.when, bases)
         areas = [figure.area_code]
-        if indicator.areas:
+        if figure.area_level in (*indicator.areas, *indicator.sums):
             areas = members_of(
                 register, figure.area_code, figure.area_level, bases[indicator.main.source].base_levels
             )
-        rows = matching(basis.rows, term.where).filter(lambda t, a=tuple(areas): t.area_code.isin(list(a)))
+        rows = matching(folded(basis.rows, ask.folds_of(term.source)), term)
+        rows = rows.filter(rows.area_code.isin(areas))
         in_category = bool(figure.breakdown) and term.source == indicator.main.source
         if in_category:
-            rows = rows.filter(category_of(rows, figure.breakdown.split("|")) == figure.category)
+            rows = rows.filter(category_of(rows, breakdown) == figure.category)
         found.append(_summary(term, _in_periods(rows, periods), in_category))
     return found
 
@@ -59,7 +61,7 @@ def _periods(
     """The delivered periods that the figure's period is made of, or matched with."""
     basis = bases[term.source]
     if term.source == indicator.main.source and not term.lag:
-        return parts_of(wanted, periods_kept(indicator, basis.periods), indicator.periods)
+        return parts_of(wanted, periods_kept(basis.periods, indicator.since), indicator.periods)
     matched = match(wanted, basis.periods, term.lag)
     return [matched] if matched else []
 

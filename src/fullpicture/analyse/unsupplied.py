@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from fullpicture.analyse.amounts import Basis
+from fullpicture.analyse.basis import Basis
 from fullpicture.analyse.indicator import Indicator
 from fullpicture.core.absence import Absence
 from fullpicture.core.areas import Register

@@ -23,6 +23,8 @@ from fullpicture.core.live import LIVE
 from fullpicture.core.period import Period
 from fullpicture.core.problem import Problem
 
+ROWS = "rows"
+"""The measure that counts rows: one for each."""
 _LIVE = f"^[{re.escape(''.join(LIVE))}]"
 
 
@@ -76,7 +78,9 @@ def _in_our_terms(
     areas, periods = key_columns(source, headers)
     chosen = [name for names in (source.where, source.leave_out) for name in names]
     blanked = [name for blank in source.blank for name in blank.where if name not in ("period", "area_code")]
-    named = dict.fromkeys([*areas, *periods, *chosen, *blanked, *dimensions, *measures])
+    counted = [name for name in measures if name != ROWS]
+    reason = [source.reason] if source.reason else []
+    named = dict.fromkeys([*areas, *periods, *chosen, *blanked, *dimensions, *counted, *reason])
     places = headers_for(source, named, headers, delivered.file)
     rows = _chosen(delivered.rows, source, places, found)
     rows = _with_area(rows, [places[name] for name in areas], source, register, found)
@@ -90,10 +94,17 @@ def _in_our_terms(
         **{name: rows[places[name]] for name in dimensions},
     }
     reasons = _blank_reasons(rows, source.blank, places)
-    for name in measures:
+    for name in counted:
         columns |= _measure(rows, name, places[name], source, reasons, found)
-    columns["blank_reason"] = reasons.column("why") if reasons.num_rows else pa.array([], pa.string())
+    if ROWS in measures:
+        columns |= {ROWS: pa.array([1.0] * rows.num_rows), f"{ROWS}__absence": pa.array([""] * rows.num_rows)}
+    columns["blank_reason"] = _why(rows, places[source.reason], reasons) if reason else reasons["why"]
     return pa.table(columns)
+
+
+def _why(rows: pa.Table, header: str, reasons: pa.Table) -> pa.ChunkedArray:
+    """Why cells of a row are absent: as blanked by the source's declaration, else in its own words."""
+    return pc.if_else(pc.equal(reasons["why"], ""), rows[header], reasons["why"])
 
 
 def _chosen(rows: pa.Table, source: Source, places: Mapping[str, str], found: Findings) -> pa.Table:
@@ -140,16 +151,18 @@ def _existing(rows: pa.Table, source: Source, register: Register, found: Finding
         return "yes" if register.exists(values[0], Period(kind, name)) else None  # type: ignore[arg-type]
 
     kept, cells = _by_distinct(rows, ["our area_code", "our"], exists)
+    keeps = source.published and source.before_birth == "keep"
     by_area: dict[str, list[int]] = {}
     for values, numbers in _missing(rows, kept, cells).items():
         by_area.setdefault(values[0], []).extend(numbers)
     for code, numbers in by_area.items():
         what = f"{code} did not exist in this period"
-        if source.published:
+        if keeps:
             found.remark("AREA-003", sorted(numbers), "", what)
         else:
-            found.refuse("AREA-002", sorted(numbers), "", what)
-    return rows if source.published else rows.filter(pc.is_valid(kept))
+            rule = "AREA-004" if source.published else "AREA-002"
+            found.refuse(rule, sorted(numbers), "", what)
+    return rows if keeps else rows.filter(pc.is_valid(kept))
 
 
 def _lifeless(rows: pa.Table, headers: list[str], found: Findings) -> pa.Table:

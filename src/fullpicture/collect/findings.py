@@ -28,6 +28,11 @@ RULES = {
         "Nothing to do: official figures for an area before it began or after it ended are kept as they are "
         "and are in no sum.",
     ),
+    "AREA-004": Rule(
+        "note",
+        "Nothing to do: figures published for an area before it began or after it ended are counted here "
+        "and left out, as the source declares.",
+    ),
     "META-001": Rule("warn", "Write the meta file as the publisher's guide shows."),
     "META-002": Rule("warn", "Take the line out of the meta file, or send the column."),
     "META-003": Rule("warn", "Describe the column in the meta file: is it a filter or an indicator?"),

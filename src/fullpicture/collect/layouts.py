@@ -56,11 +56,17 @@ _KINDS = {"reporting year": "reporting", "academic year": "academic", "financial
 def header_of(source: Source, name: str, headers: Iterable[str]) -> str | None:
     """The header under which a column stands in a file: exactly, or forgiving case and spaces."""
     known = list(headers)
-    wanted = source.columns.get(name) or HEADERS[source.layout].get(name) or name
-    if wanted in known:
-        return wanted
+    wanted = _wanted(source, name)
+    exact = next((header for header in wanted if header in known), None)
+    if exact is not None:
+        return exact
     forgiving = {_plain(header): header for header in known}
-    return forgiving.get(_plain(wanted))
+    return next((forgiving[_plain(header)] for header in wanted if _plain(header) in forgiving), None)
+
+
+def _wanted(source: Source, name: str) -> tuple[str, ...]:
+    """What a column may be called in the source's files."""
+    return source.columns.get(name) or (HEADERS[source.layout].get(name) or name,)
 
 
 def _plain(header: str) -> str:
@@ -84,7 +90,7 @@ def headers_for(source: Source, names: Iterable[str], headers: Iterable[str], fi
 
 
 def _missing(source: Source, name: str, known: list[str]) -> str:
-    wanted = source.columns.get(name) or HEADERS[source.layout].get(name) or name
+    wanted = " or ".join(_wanted(source, name))
     near = difflib.get_close_matches(wanted, known, n=1, cutoff=0.5)
     return f'there is no column "{wanted}"' + (f' (the nearest is "{near[0]}")' if near else "")
 

@@ -52,14 +52,16 @@ class Source:
     """One source of a programme (`sources/*.toml`; every key is explained in docs/settings.md).
 
     `files` are relative to the data folder. `columns` says what a layout's columns are called in these files:
-    `{ police_force = "Force", crimes = "n" }`. `where` keeps rows by value and `leave_out` drops them; what
-    they drop is counted as refused under a rule. `symbols` adds to `core.absence.SYMBOLS`; `empty` is what an
-    empty cell means. `state_on` ("06-30") says that a year in these files is a state on that day of it.
-    `covers` is the area whose parts the source should have, `base_levels` the levels of those parts;
+    `{ police_force = "Force", crimes = "n" }`, several names where files differ. `where` keeps rows by value
+    and `leave_out` drops them; what they drop is counted as refused under a rule. `symbols` adds to
+    `core.absence.SYMBOLS`; `empty` is what an empty cell means. `state_on` ("06-30") says that a
+    year in these files is a state on that day of it. `covers` is the area whose parts the
+    source should have, `base_levels` the levels of those parts;
     `rounded` says to what counts are rounded, by level of area. `joins` names the returns that a national
     record is made of, and `unit` what one row of it is. `formats` says how the numbers of a column are
     written where they are no plain numbers. `not_supplied` stands in for the files while none of them is
-    there.
+    there. `reason` is the column that says why a cell is empty; `before_birth` says whether figures that
+    are published for an area before it began, or after it ended, are kept.
     """
 
     id: str
@@ -67,12 +69,14 @@ class Source:
     layout: Layout
     files: tuple[str, ...]
     reading: Reading = field(default_factory=Reading)
-    columns: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     leave_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     period: Period | None = None
     period_kinds: tuple[PeriodKind, ...] = ()
     state_on: str = ""
+    reason: str = ""
+    before_birth: Literal["keep", "drop"] = "keep"
     not_supplied: NotSupplied | None = None
     formats: Mapping[str, CellFormat] = field(default_factory=dict)
     symbols: Mapping[str, str] = field(default_factory=dict)

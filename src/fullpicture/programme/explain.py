@@ -85,7 +85,7 @@ def explain(figure_id: str, folder: Path | str) -> Explanation:
     figure = _read_figure(folder / "internal", figure_id)
     indicator, moments = _indicator_of(programme, figure)
     found = take_in(programme, cache, datetime.now(UTC), lambda _: None).sources
-    bases = Bases(programme, found).of(indicator)
+    bases = Bases(programme, found).of([indicator])
     rows = [
         behind for moment in moments for behind in rows_behind(indicator, moment, bases, programme.register)
     ]

@@ -102,12 +102,14 @@ class SourceForm:
     header_row: int = 1
     footer_rows: int = 0
     sheet: str = ""
-    columns: dict[str, str] = field(default_factory=dict)
+    columns: dict[str, str | list[str]] = field(default_factory=dict)
     where: Where = field(default_factory=dict)
     leave_out: Where = field(default_factory=dict)
     period: str = ""
     period_kinds: list[PeriodKind] = field(default_factory=list)
     state_on: str = ""
+    reason: str = ""
+    before_birth: Literal["keep", "drop"] = "keep"
     not_supplied: NotSuppliedForm | None = None
     formats: dict[str, CellFormat] = field(default_factory=dict)
     symbols: dict[str, str] = field(default_factory=dict)
@@ -142,6 +144,16 @@ class TermForm:
 
 
 @dataclass(frozen=True)
+class BlankPeriodsForm:
+    """Periods that an indicator leaves blank, with the reason."""
+
+    __pydantic_config__ = STRICT
+    period: Values
+    absence: Literal["c", "u", "x", "low", "z"]
+    why: str
+
+
+@dataclass(frozen=True)
 class IndicatorForm:
     """`[indicator.<id>]` in `indicators/*.toml`; `each` makes a family of indicators from one table."""
 
@@ -165,6 +177,15 @@ class IndicatorForm:
     levels: list[str] = field(default_factory=list)
     periods: list[PeriodKind] = field(default_factory=list)
     breakdowns: list[list[str]] = field(default_factory=list)
+    split: dict[str, str] = field(default_factory=dict)
+    fold: dict[str, dict[str, Values]] = field(default_factory=dict)
+    share_of: str = ""
+    complement: float | None = None
+    sums: list[str] = field(default_factory=list)
+    not_applicable: list[str] = field(default_factory=list)
+    blank: list[BlankPeriodsForm] = field(default_factory=list)
+    state: str = ""
+    bands: dict[str, float] = field(default_factory=dict)
     since: str | int = ""
     proportion: bool | None = None
     change: bool = False

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from fullpicture.analyse.indicator import Indicator, Term
+from fullpicture.analyse.indicator import BlankPeriods, Indicator, Term
 from fullpicture.core.errors import Mistake
 from fullpicture.programme.forms import IndicatorForm, TermForm
-from fullpicture.programme.source_form import as_values
+from fullpicture.programme.source_form import as_texts, as_values
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _RATE = re.compile(r"per ([\d,]+)")
@@ -35,6 +35,8 @@ def to_indicator(id_: str, form: IndicatorForm, where: str, mistakes: list[Mista
         of=_pair(form.of, form.source, chosen),
         interval=_pair(form.interval, form.source, chosen),
         breakdowns=tuple(tuple(names) for names in form.breakdowns),
+        fold={column: as_values(names) for column, names in form.fold.items()},
+        blank=tuple(BlankPeriods(as_texts(one.period), one.absence, one.why) for one in form.blank),
         since=str(form.since),
         proportion=_is_proportion(form),
         numerator_words=form.counts,
@@ -45,9 +47,9 @@ def to_indicator(id_: str, form: IndicatorForm, where: str, mistakes: list[Mista
 
 _SAID = (
     "title", "population", "unit", "change", "decimals", "polarity", "counting_unit", "caveat", "group",
-    "belongs", "proposed",
+    "belongs", "proposed", "split", "share_of", "complement", "state", "bands",
 )  # fmt: skip
-_LISTED = ("areas", "levels", "periods", "within", "follows")
+_LISTED = ("areas", "levels", "sums", "not_applicable", "periods", "within", "follows")
 
 
 def _as_said(form: IndicatorForm) -> dict[str, Any]:
@@ -66,20 +68,33 @@ def _shape_mistakes(id_: str, form: IndicatorForm, where: str) -> list[Mistake]:
         said = f"it says {' and '.join(ways)}" if ways else "it says none of them"
         mend = "Write one of value (as published), sum (a count) or numerator (with denominator)."
         found.append(Mistake(where, f"an indicator has one way to its value; {said}.", mend))
-    if bool(form.numerator) != bool(form.denominator):
+    if bool(form.numerator) != bool(form.denominator or form.share_of):
         found.append(Mistake(where, "a ratio has two sides.", "Write both numerator and denominator."))
+    found += _mistakes_of_sides(form, where)
+    return found
+
+
+def _mistakes_of_sides(form: IndicatorForm, where: str) -> Iterator[Mistake]:
+    """What is wrong with the columns that a value is made of, and with what it is shared over."""
+    if form.share_of and form.denominator:
+        yield Mistake(
+            f"{where} share_of", "the whole is the sum of its categories.", "Leave denominator out."
+        )
+    if form.share_of and not all(form.share_of in names for names in form.breakdowns or [[]]):
+        what = f"no category is a share of {form.share_of}."
+        yield Mistake(f"{where} share_of", what, "Name the column in every one of breakdowns.")
+    if form.sums and form.value and not form.of:
+        what = "a published value cannot be added up without its counts."
+        yield Mistake(f"{where} sums", what, 'Write of = ["...", "..."].')
+    if form.sums and form.areas:
+        yield Mistake(f"{where} sums", "areas adds up to all levels already.", "Write one of the two.")
     for name in ("of", "interval"):
         if getattr(form, name) and len(getattr(form, name)) != 2:
-            found.append(
-                Mistake(f"{where} {name}", "this needs two columns.", f'Write {name} = ["...", "..."].')
-            )
+            yield Mistake(f"{where} {name}", "this needs two columns.", f'Write {name} = ["...", "..."].')
     for name in ("numerator", "denominator"):
         term = getattr(form, name)
         if isinstance(term, TermForm) and bool(term.sum) == bool(term.value):
-            found.append(
-                Mistake(f"{where} {name}", "this needs either sum or value.", "Write one of the two.")
-            )
-    return found
+            yield Mistake(f"{where} {name}", "this needs either sum or value.", "Write one of the two.")
 
 
 def _term(given: str | TermForm, form: IndicatorForm, chosen: Mapping[str, tuple[str, ...]]) -> Term | None:

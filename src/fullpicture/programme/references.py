@@ -42,9 +42,7 @@ def reference_mistakes(
         found += _unknown(
             ((where, name) for name in indicator.within + indicator.follows), given.indicators, "indicator"
         )
-        found += _unknown(
-            ((where, level) for level in indicator.areas + indicator.levels), LEVELS, "level of area"
-        )
+        found += _unknown(((where, level) for level in indicator.every_level), LEVELS, "level of area")
     for source in sources.values():
         where = f"[source.{source.id}]"
         found += _unknown(((where, level) for level in source.base_levels), LEVELS, "level of area")

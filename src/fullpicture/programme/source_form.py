@@ -50,6 +50,7 @@ def to_source(id_: str, form: SourceForm, where: str, mistakes: list[Mistake]) -
         id=id_,
         files=tuple(form.files),
         reading=Reading(form.encoding, form.separator, form.header_row, form.footer_rows, form.sheet),
+        columns={name: as_texts(headers) for name, headers in form.columns.items()},
         where=as_values(form.where),
         leave_out=as_values(form.leave_out),
         period=period,
@@ -64,8 +65,8 @@ def to_source(id_: str, form: SourceForm, where: str, mistakes: list[Mistake]) -
 
 
 _AS_SAID = (
-    "title", "layout", "columns", "state_on", "formats", "symbols", "empty", "rounded", "unit", "published",
-    "publisher", "url", "licence", "caveat", "next_update", "owner", "purpose", "retained_until",
+    "title", "layout", "state_on", "formats", "reason", "before_birth", "symbols", "empty", "rounded", "unit",
+    "published", "publisher", "url", "licence", "caveat", "next_update", "owner", "purpose", "retained_until",
 )  # fmt: skip
 """What the noun takes from the form as it stands."""
 
@@ -115,8 +116,9 @@ def _not_supplied(form: SourceForm, where: str, mistakes: list[Mistake]) -> NotS
 
 def as_values(where: Where) -> dict[str, tuple[str, ...]]:
     """`{ sex = "female", age = [10, 11] }` as texts, which is how delivered cells are kept."""
-    return {name: _texts(values) for name, values in where.items()}
+    return {name: as_texts(values) for name, values in where.items()}
 
 
-def _texts(values: Values) -> tuple[str, ...]:
+def as_texts(values: Values | list[str]) -> tuple[str, ...]:
+    """One value or several, as texts."""
     return tuple(str(value) for value in values) if isinstance(values, list) else (str(values),)

@@ -8,10 +8,10 @@ from dataclasses import replace
 import ibis
 import pyarrow as pa
 
-from fullpicture.analyse.amounts import Basis
+from fullpicture.analyse.basis import Basis
 from fullpicture.analyse.change import change_id, change_unit, changes_of
 from fullpicture.analyse.coverage import Coverage, as_table, with_coverage_remarks
-from fullpicture.analyse.figures import figures_of
+from fullpicture.analyse.figures import figures_of_all
 from fullpicture.analyse.indicator import Indicator
 from fullpicture.core.engine import connect
 from fullpicture.core.figure import Figure, to_figures
@@ -25,11 +25,20 @@ def tables_of(
     programme: Programme, found: Mapping[str, Delivery], cache: Cache, watch: Callable[[str], None]
 ) -> list[InternalTable]:
     """The figures of every indicator in the order of the programme's files, each followed by its change."""
-    bases = Bases(programme, found)
+    code = code_of("analyse", "core", "programme")
+    keys = {
+        id_: fingerprint(one, [found[source].key for source in one.sources], programme.register.areas, code)
+        for id_, one in programme.indicators.items()
+    }
+    kept = {id_: cache.get(key) for id_, key in keys.items()}
+    fresh = [one for id_, one in programme.indicators.items() if kept[id_] is None]
+    watch(f"{len(fresh)} of {len(keys)} indicators")
+    computed = _computed(programme, fresh, Bases(programme, found))
     tables = []
-    for indicator in programme.indicators.values():
-        watch(indicator.title)
-        tables += _tables(programme, indicator, found, bases, cache)
+    for id_, indicator in programme.indicators.items():
+        if id_ in computed:
+            cache.put(keys[id_], computed[id_], None)
+        tables += _tables(indicator, found, computed.get(id_) or (kept[id_] or [])[0])
     return tables
 
 
@@ -42,8 +51,8 @@ class Bases:
         self._loaded: dict[str, Basis] = {}
         self._backend: ibis.BaseBackend | None = None
 
-    def of(self, indicator: Indicator) -> dict[str, Basis]:
-        return {source: self._basis(source) for source in indicator.sources}
+    def of(self, indicators: Iterable[Indicator]) -> dict[str, Basis]:
+        return {source: self._basis(source) for one in indicators for source in one.sources}
 
     def _basis(self, id_: str) -> Basis:
         if id_ not in self._loaded:
@@ -59,20 +68,10 @@ class Bases:
 
 
 def _tables(
-    programme: Programme,
-    indicator: Indicator,
-    found: Mapping[str, Delivery],
-    bases: Bases,
-    cache: Cache,
+    indicator: Indicator, found: Mapping[str, Delivery], parts: Sequence[pa.Table]
 ) -> list[InternalTable]:
-    keys = [found[source].key for source in indicator.sources]
-    key = fingerprint(indicator, keys, programme.register.areas, code_of("analyse", "core", "programme"))
-    kept = cache.get(key)
-    if kept is None:
-        computed = _computed(programme, indicator, bases.of(indicator))
-        cache.put(key, computed, None)
-        kept = computed, None
-    figures, coverage, *change = kept[0]
+    """The table of an indicator and, where it has one, that of its change."""
+    figures, coverage, *change = parts
     notes = tuple(found[source].note for source in indicator.sources)
     result = [InternalTable(_description(indicator, figures, notes), figures, coverage)]
     if change:
@@ -81,13 +80,23 @@ def _tables(
     return result
 
 
-def _computed(programme: Programme, indicator: Indicator, bases: Mapping[str, Basis]) -> list[pa.Table]:
-    """Figures, coverage and, where asked for, changes."""
-    basis = _published_base(indicator, bases[indicator.main.source])
-    figures = to_figures(figures_of(indicator, bases, programme.register))
+def _computed(programme: Programme, fresh: Sequence[Indicator], bases: Bases) -> dict[str, list[pa.Table]]:
+    """Figures, coverage and, where asked for, changes, by indicator."""
+    loaded = bases.of(fresh)
+    found = figures_of_all(fresh, loaded, programme.register)
+    return {one.id: _with_coverage(programme, one, found[one.id], loaded[one.main.source]) for one in fresh}
+
+
+def _with_coverage(
+    programme: Programme, indicator: Indicator, table: pa.Table, delivered: Basis
+) -> list[pa.Table]:
+    basis = _published_base(indicator, delivered)
+    figures = to_figures(table)
     coverage = Coverage(figures, basis, programme.register)
-    if indicator.areas:
-        figures = with_coverage_remarks(figures, coverage, basis.base_levels)
+    if indicator.areas or indicator.sums:
+        figures = with_coverage_remarks(
+            figures, coverage, indicator.areas or indicator.sums, basis.base_levels
+        )
     tables = [as_table(figures), coverage.table(indicator.id)]
     if indicator.change:
         tables.append(as_table(changes_of(indicator, figures, coverage)))
