@@ -25,7 +25,7 @@ def area_page(grouped: Grouped, area: Area) -> dict[str, object]:
         (section, [row_of(each, area, beside) for each in series if area.code in each.totals])
         for section, series in found
     ]
-    blocks = [(each.description, _block(each, area, beside)) for each in shown]
+    charts = shown if len(shown) <= MOST_CHARTS else []
     return {
         "template": "area",
         "area": area,
@@ -33,7 +33,7 @@ def area_page(grouped: Grouped, area: Area) -> dict[str, object]:
         "below": grouped.below(area.code),
         "beside": beside,
         "sections": [(section, rows) for section, rows in sections if rows],
-        "blocks": blocks if len(blocks) <= MOST_CHARTS else [],
+        "blocks": [(each.description, _block(each, area, beside)) for each in charts],
         "every": every_figure(_all_series(grouped), area.code),
     }
 
