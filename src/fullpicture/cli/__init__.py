@@ -19,6 +19,7 @@ _COMMANDS = {
     "link": "Link the victims and crimes of forces' returns, each link with its reason.",
     "map": "Propose how the columns of a force's return become our fields.",
     "purge": "Remove records that may not be kept any longer, and record it.",
+    "redact": "Find what in a file of texts could lead to a person.",
     "returns": "Where the return of each force stands, and what is overdue.",
 }
 """Commands with the line that `--help` shows, so that help need not import them."""

@@ -41,6 +41,10 @@ RULES = {
         "warn", "Write a number or a symbol of the source; until then the cell is not available."
     ),
     "CNT-001": Rule("note", "Nothing to do: a negative count corrects an earlier one and is kept."),
+    "RSP-001": Rule("refuse", "Give every response an id of its own."),
+    "RSP-002": Rule("refuse", "Give every response an id of its own; only the first was taken."),
+    "RSP-003": Rule("note", "Nothing to do: a response without words is counted and left out."),
+    "RSP-004": Rule("warn", "Write victim, witness, personnel, parent or organisation, or leave it empty."),
     "TXT-001": Rule("refuse", "Write the category without the sign: a spreadsheet takes it for a formula."),
     "SRC-001": Rule("note", "Put the file into the data folder; until then its figures are not available."),
     "SEL-001": Rule("note", "Nothing to do: the source's where and leave_out choose the rows."),
