@@ -31,5 +31,5 @@ def test_rows_in_are_rows_kept_and_refused_and_roles_are_ours(tmp_path: Path) ->
 def test_columns_that_are_not_there_are_all_named(tmp_path: Path) -> None:
     path = tmp_path / "answers.csv"
     path.write_text("Ref,Answer\n1,Yes\n")
-    with pytest.raises(SourceRefused, match='no column "Reff".*nearest is "Ref".*no column "Question"'):
+    with pytest.raises(SourceRefused, match=r'no column "Reff".*nearest is "Ref".*no column "Question"'):
         read_responses(path, ResponseColumns("Reff", "Answer", question="Question"))
