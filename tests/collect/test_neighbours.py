@@ -15,7 +15,8 @@ COLUMNS = {"area": "code", "neighbour": "SN_{n}", "closeness": "SN_{n}P"}
 
 
 def source(**columns: str) -> Source:
-    return Source("near", "Neighbours", "neighbours", ("near.csv",), columns=columns or COLUMNS)
+    headers = {name: (header,) for name, header in (columns or COLUMNS).items()}
+    return Source("near", "Neighbours", "neighbours", ("near.csv",), columns=headers)
 
 
 def written(folder: Path, text: str) -> dict[str, Path]:

@@ -82,7 +82,7 @@ class _Codes:
 def _columns(source: Source, headers: Sequence[str], file: str) -> tuple[str, list[tuple[str, str]]]:
     """The area's column, and the pairs of a neighbour's column and that of its closeness ("" for none)."""
     area, pattern, closeness = (
-        str(source.columns.get(name, "")) for name in ("area", "neighbour", "closeness")
+        source.columns.get(name, ("",))[0] for name in ("area", "neighbour", "closeness")
     )
     pairs = list[tuple[str, str]]()
     while (header := pattern.replace(NUMBER, str(len(pairs) + 1))) in headers and NUMBER in pattern:

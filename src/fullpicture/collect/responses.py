@@ -63,7 +63,7 @@ def read_responses(path: Path, columns: ResponseColumns, reading: Reading | None
         SourceRefused: the file cannot be read, or lacks columns (all named, each with the nearest header).
     """
     delivered = read(path, reading or Reading())
-    named = {name: header for name, header in vars(columns).items() if header}
+    named = {name: (header,) for name, header in vars(columns).items() if header}
     source = Source(path.name, path.name, "sheet", (path.name,), columns=named)
     places = headers_for(source, named, delivered.rows.column_names, delivered.file)
     cells = {name: delivered.rows[header].to_pylist() for name, header in places.items()}
