@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from fullpicture.cli.link import command
 from fullpicture.core.errors import ProgrammeRefused, UsageError
+from fullpicture.programme.cache import sha256_of
 from fullpicture.programme.linking import Linking, models_of
 from fullpicture.programme.load import load
 from fullpicture.programme.state import State
@@ -30,7 +31,8 @@ def folder(tmp_path: Path) -> Path:
     folder, records = write_returns(tmp_path / "programme"), invented(3_000, seed=3).records
     for number, source in enumerate(("kent", "surrey_victims")):
         table = {"records": records.slice(1_500 * number, 1_500)}
-        Store(folder).put(source, Contents([(source, "0" * 64)], "key", table), BY.at)
+        path = folder / "data" / f"{source.replace('_', '-')}.csv"
+        Store(folder).put(source, Contents([(path.name, sha256_of(path))], "key", table), BY.at)
     return folder
 
 
@@ -46,6 +48,26 @@ def test_it_is_logged_as_a_combination_of_the_vintages_that_it_read(folder: Path
     (use,) = uses(State(folder))
     assert (use.kind, use.who, use.why) == ("combination", "ana", "Repeat victims for the report")
     assert [(one.source, one.rows) for one in use.records] == [("kent", 1_500), ("surrey_victims", 1_500)]
+
+
+@pytest.mark.parametrize("what", ["gone from the data", "another file", "no longer a source"])
+def test_a_return_that_has_gone_since_is_not_linked_and_is_said(what: str, folder: Path) -> None:
+    path = folder / "data" / "kent.csv"
+    if what == "gone from the data":
+        path.unlink()
+    elif what == "another file":
+        path.write_text("not what was taken in", encoding="utf-8")
+    else:
+        (folder / "sources" / "kent.toml").unlink()
+    said = ran(folder, "--json")
+    (use,) = uses(State(folder))
+    assert [one.source for one in use.records] == ["surrey_victims"]
+    counts, is_source = json.loads(said.stdout)["counts"], what != "no longer a source"
+    assert counts.get("returns left out", 0) == is_source
+    assert ("kent: left out, for its files have gone or are others" in said.stderr) == is_source
+    (folder / "data" / "surrey-victims.csv").unlink()
+    with pytest.raises(UsageError, match=r"surrey_victims: left out.*Build again, then link"):
+        ran(folder)
 
 
 def test_counts_are_printed_and_the_settings_shown_and_no_record(folder: Path) -> None:

@@ -39,7 +39,7 @@ def command(
     that the last linkage found, and link nothing; the next linkage goes by it.
     """
     from fullpicture.collect.linkage.said import in_words
-    from fullpicture.programme.linking import Linking, models_of
+    from fullpicture.programme.linking import LEFT_OUT, Linking, models_of
     from fullpicture.programme.load import load
 
     if (accept or reject) and (threshold is not None or proposals):
@@ -51,6 +51,8 @@ def command(
         click.echo(f"{len(set(accept))} accepted, {len(set(reject))} rejected. Link again to go by it.")
         return
     click.echo("\n\n".join(in_words(model) for model in models), err=True)
+    for id_ in linking.left_out:
+        click.echo(f"\n{id_}: {LEFT_OUT}. Build again to have it linked.", err=True)
     run = linking.run(by)
     click.echo(json.dumps(_as_json(run), indent=2, ensure_ascii=False) if as_json else _said(run))
     if proposals:

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from importlib import metadata
 from pathlib import Path
 from typing import Any, Literal
@@ -19,9 +20,10 @@ from fullpicture.collect.linkage.link import Linked, link
 from fullpicture.collect.linkage.mentions import READ
 from fullpicture.collect.linkage.repeats import repeat_victims
 from fullpicture.collect.linkage.settings import Comparing, Model, Of
-from fullpicture.core.errors import Mistake, ProgrammeRefused, UsageError
+from fullpicture.core.errors import Mistake, ProgrammeRefused, SourceRefused, UsageError
 from fullpicture.core.live import lifeless
-from fullpicture.programme.cache import code_of, fingerprint
+from fullpicture.programme.cache import code_of, fingerprint, sha256_of
+from fullpicture.programme.files import files_of
 from fullpicture.programme.load import Programme
 from fullpicture.programme.state import Log, State
 from fullpicture.programme.toml import checked, nearest_hint, read_toml
@@ -32,6 +34,7 @@ _FILE = "linkage.toml"
 _KINDS: tuple[Of, ...] = ("victim", "crime")
 _STRICT = {"extra": "forbid"}
 _OPEN = ("proposed", "apart")
+LEFT_OUT = "left out, for its files have gone or are others since it was taken in"
 REPEATS = "repeat_victims"
 """The table of a linkage's vintage with the counts of victims seen again."""
 
@@ -142,7 +145,8 @@ class Linking:
         else:
             self.store.make_current(kept, by.at)
         thresholds = {str(model.of): model.threshold for model in self.models}
-        run = Run(kept.id, by.who, by.at, by.why, inputs, settings, thresholds, kept.counts)
+        counts = {**kept.counts, **({"returns left out": len(self.left_out)} if self.left_out else {})}
+        run = Run(kept.id, by.who, by.at, by.why, inputs, settings, thresholds, counts)
         _log(self.store.state).add([run])
         return run
 
@@ -199,9 +203,21 @@ class Linking:
     def _pairs(self) -> pa.Table:
         return self.store.read(self._current(), table="pairs")
 
+    @cached_property
+    def left_out(self) -> tuple[str, ...]:
+        """Returns that were taken in before, and whose files have since gone or are others.
+
+        Nothing says that their records still stand: a build leaves out a return that it cannot read.
+        """
+        there = [(one, self.store.current(id_)) for id_, one in self.programme.returns.sources.items()]
+        data = self.programme.data
+        return tuple(one.id for one, kept in there if kept and not _is_there(kept, one.files, data))
+
     def _vintages(self) -> list[Vintage]:
-        current = [self.store.current(id_) for id_ in self.programme.returns.sources]
-        found = [one for one in current if one is not None]
+        ids = [id_ for id_ in self.programme.returns.sources if id_ not in self.left_out]
+        found = [one for one in map(self.store.current, ids) if one is not None]
+        if not found and self.left_out:
+            raise UsageError(f"{', '.join(self.left_out)}: {LEFT_OUT}. Build again, then link.")
         if not found:
             raise UsageError("No return has been taken in yet. Run: fullpicture build PROGRAMME")
         return sorted(found, key=lambda one: one.source)
@@ -209,6 +225,16 @@ class Linking:
     def _read(self, vintage: Vintage) -> pa.Table:
         there = set(pq.read_schema(self.store.path(vintage)).names)
         return self.store.read(vintage, [name for name in READ if name in there])
+
+
+def _is_there(vintage: Vintage, names: Sequence[str], data: Path) -> bool:
+    try:
+        paths = files_of(names, data)
+    except SourceRefused:
+        return False
+    return set(vintage.inputs) == {
+        (name, sha256_of(path) if path.is_file() else "") for name, path in paths.items()
+    }
 
 
 def models_of(folder: Path, threshold: float | None = None) -> tuple[Model, ...]:
