@@ -52,10 +52,9 @@ def test_every_kind_of_value_is_text(tmp_path: Path) -> None:
         tmp_path / "kinds.parquet", pa.table({name: values for name, (values, _) in columns.items()})
     )
     found = read(path, Reading())
-    assert found.rows.to_pydict() == {"row": [2, 3, 4, 5, 6]} | {
-        name: text for name, (_, text) in columns.items()
-    }
-    assert found.rows.schema.types == [pa.int64(), *[pa.string()] * len(columns)]
+    expected = {"row": [2, 3, 4, 5, 6]} | {name: text for name, (_, text) in columns.items()}
+    assert (found.rows.to_pydict(), found.texts.to_pydict()) == (expected, expected)
+    assert found.texts.schema.types == [pa.int64(), *[pa.string()] * len(columns)]
     assert (found.rows_in, found.refused, found.problems) == (5, {}, ())
 
 

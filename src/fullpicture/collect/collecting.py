@@ -82,7 +82,7 @@ def _in_our_terms(
     reason = [source.reason] if source.reason else []
     named = dict.fromkeys([*areas, *periods, *chosen, *blanked, *dimensions, *counted, *reason])
     places = headers_for(source, named, headers, delivered.file)
-    rows = _chosen(delivered.rows, source, places, found)
+    rows = _chosen(delivered.texts, source, places, found)
     rows = _with_area(rows, [places[name] for name in areas], source, register, found)
     rows = _with_period(rows, [places[name] for name in periods], source, found)
     rows = _existing(rows, source, register, found)

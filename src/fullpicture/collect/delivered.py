@@ -15,7 +15,8 @@ class Delivered:
     """The rows of one file or sheet.
 
     `rows` has the column `row` (int64, the file's own row number, 1 = first line; for Parquet the record
-    number plus one, as if it had a header line), then one string column per header; an empty cell is "".
+    number plus one, as if it had a header line), then one column per header of strings, or of codes whose
+    dictionary has the strings; an empty cell is "".
     Rows in = rows in `rows` + the sum of `refused` (rows that cannot be read, by rule).
     """
 
@@ -25,6 +26,14 @@ class Delivered:
     rows_in: int
     refused: Mapping[str, int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def texts(self) -> pa.Table:
+        """The rows with every cell as a string of its own."""
+        schema = pa.schema(
+            [(name, pa.int64() if name == "row" else pa.string()) for name in self.rows.column_names]
+        )
+        return self.rows.cast(schema)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pyarrow as pa
@@ -278,6 +279,29 @@ def test_any_table_by_any_mapping_keeps_every_row_and_every_text(
         assert all((state == "") == is_there for state, is_there in zip(states, there, strict=True))
         assert set(states) <= {"", *STATES}
     assert records.validate(full=True) is None
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.lists(TEXTS, min_size=len(HEADERS), max_size=len(HEADERS)), max_size=8),
+    st.sampled_from(MAPPINGS),
+)
+def test_a_file_whose_texts_are_held_once_is_mapped_alike_and_leaves_no_text_of_a_row_refused(
+    rows: list[list[str]], one: ReturnMapping
+) -> None:
+    file = delivered({header: [row[place] for row in rows] for place, header in enumerate(HEADERS)})
+    coded = [file.rows["row"], *(column.dictionary_encode() for column in file.rows.columns[1:])]
+
+    found = map_rows(file, one, KEY)
+    also = map_rows(replace(file, rows=pa.table(coded, names=file.rows.column_names)), one, KEY)
+
+    assert also.records.to_pylist() == found.records.to_pylist()
+    assert {(p.rule, p.row, p.column) for p in also.problems} == {
+        (p.rule, p.row, p.column) for p in found.problems
+    }
+    for name in (name for name in also.records.column_names if name.endswith("__raw")):
+        for column in also.records[name].chunks:
+            assert set(column.dictionary.to_pylist()) <= {*column.to_pylist(), ""}
 
 
 def test_rows_refused_while_reading_are_counted_with_the_others() -> None:

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fullpicture.collect.returns.record import Unit
+from fullpicture.collect.returns.references import all_differ, hashed
 from fullpicture.collect.rules import RECORD_RULES
 from fullpicture.collect.rules.checking import check_records
 from fullpicture.collect.rules.earlier import Earlier
@@ -198,3 +199,12 @@ def test_the_clean_record_breaks_no_rule_in_any_unit() -> None:
         assert {p.rule for p in found.problems} <= {"COV-001", "COV-002"}
     assert LINK in UNITS
     assert len(RECORD_RULES) > 60
+
+
+@pytest.mark.parametrize(("texts", "told"), [("abc", True), ("aba", False), ("", True)])
+def test_hashes_are_told_apart_wherever_they_begin_and_what_is_no_hash_is_not(texts: str, told: bool) -> None:
+    hashes = hashed([b"x", *(text.encode() for text in texts)], "", b"key")
+
+    assert all_differ(pa.chunked_array([hashes.slice(1), hashes.slice(0, 1)])) is told
+    assert not all_differ(pa.chunked_array([hashes, pa.array(["kent 1", "kent 2"])]))
+    assert not all_differ(pa.chunked_array([pa.array([None, "0" * 32])]))

@@ -1,4 +1,4 @@
-"""Parquet: every column as the text that a CSV file would have had."""
+"""Parquet: every column as the text that a CSV file would have had; a text that comes again is held once."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from fullpicture.collect.reading.header import column_names
 from fullpicture.collect.reading.limits import MIB, PARQUET_CELL_LIMIT, TEXT_LIMIT
 from fullpicture.core.errors import SourceRefused
 
+_CODED = pa.dictionary(pa.int32(), pa.string())
 _WHOLE_BELOW = 1e15
 """Whole numbers of this size and more are not exact in a double."""
 
@@ -39,7 +40,10 @@ def read_parquet(path: Path, file: str) -> Delivered:
 
 
 def _table(path: Path, file: str) -> pa.Table:
-    """Text columns stay codes with a dictionary: a value repeated a million times is held once."""
+    """Text columns stay codes with a dictionary: a value repeated a million times is held once.
+
+    With one thread, because returns are read by a process for each core.
+    """
     with pq.ParquetFile(path) as parquet:
         cells = parquet.metadata.num_rows * parquet.metadata.num_columns
         if cells > PARQUET_CELL_LIMIT:
@@ -47,7 +51,7 @@ def _table(path: Path, file: str) -> pa.Table:
             raise SourceRefused(file, what, "Deliver it in parts, one year in each.")
         texts = [field.name for field in parquet.schema_arrow if _is_text(field.type)]
     with pq.ParquetFile(path, read_dictionary=texts, page_checksum_verification=True) as parquet:
-        table = parquet.read()
+        table = parquet.read(use_threads=False)
     table.validate(full=True)  # codes that no text has, and texts that are not UTF-8
     return table
 
@@ -66,10 +70,23 @@ def _length(column: pa.ChunkedArray) -> int:
 
 def _as_text(column: pa.ChunkedArray, name: str, file: str) -> pa.ChunkedArray:
     try:
+        if pa.types.is_dictionary(column.type) and _is_text(column.type.value_type):
+            return pa.chunked_array([_coded(chunk) for chunk in column.chunks], _CODED)
         return pc.fill_null(_text(column), "")
     except (pa.ArrowException, MemoryError):
         what = "its values are not numbers, text, dates or truth values."
         raise SourceRefused(f"{file}, column {name}", what, "Deliver one plain value in each cell.") from None
+
+
+def _coded(codes: pa.DictionaryArray) -> pa.DictionaryArray:
+    """Nothing is an empty text."""
+    texts, numbers = codes.dictionary.cast(pa.string()), codes.indices.cast(pa.int32())
+    if numbers.null_count:
+        empty = pc.index(texts, "").as_py()
+        if empty < 0:
+            empty, texts = len(texts), pa.concat_arrays([texts, pa.array([""])])
+        numbers = numbers.fill_null(empty)
+    return pa.DictionaryArray.from_arrays(numbers, texts)
 
 
 def _text(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -20,6 +20,8 @@ WHITE_SPACE = (
     "\u2028\u2029\u202f\u205f\u3000"
 )
 """What `str.strip` takes off, line ends apart; pyarrow's own list is another."""
+_FIRST_SIGN, _LAST_SIGN = "!", "~"
+"""A text that begins with one of these, or with what is between them, is not white space alone."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,8 @@ def _empty(run: Run, white_space: str) -> npt.NDArray[np.int64]:
     places = pa.array(np.arange(len(run)), pa.int64())
     for column in run.rows.columns[1:]:
         cells = column if len(places) == len(run) else column.take(places)
+        maybe = pc.or_(pc.less(cells, _FIRST_SIGN), pc.greater(cells, _LAST_SIGN))
+        places, cells = places.filter(maybe), cells.filter(maybe)
         places = places.filter(pc.equal(pc.utf8_trim(cells, white_space), ""))
         if not len(places):
             break

@@ -38,6 +38,8 @@ def _as_utf8(content: bytes, encoding: str) -> bytes:
         return content.decode(encoding).encode()
     decoder = codecs.getincrementaldecoder(encoding)()
     if encoding == "utf-8":
+        if content.isascii():
+            return content
         for begin in range(0, len(content), MIB):
             decoder.decode(content[begin : begin + MIB])
         decoder.decode(b"", final=True)

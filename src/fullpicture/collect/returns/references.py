@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from fullpicture.collect.returns.headers import plain
@@ -19,6 +20,7 @@ MANGLED = re.compile(r"[0-9](?:\.[0-9]+)?E\+[0-9]{1,3}", re.IGNORECASE)
 """A long number that a spreadsheet has shortened (4.2E+11): two cases may look the same."""
 
 _SIZE = 16
+_ODD = np.uint64(0x9E3779B97F4A7C15)
 _FORGIVEN = bytes(
     byte if chr(byte).isalnum() or byte == ord("\n") else ord(" ") for byte in range(128)
 ).ljust(256)
@@ -52,6 +54,34 @@ def hashed(texts: Sequence[bytes], force: str, key: bytes) -> pa.StringArray:
     letters = b"".join(digests).hex().encode()
     starts = np.arange(len(texts) + 1, dtype=np.int32) * (_SIZE * 2)
     return pa.StringArray.from_buffers(len(texts), pa.py_buffer(starts), pa.py_buffer(letters))
+
+
+def all_differ(hashes: pa.ChunkedArray) -> bool:
+    """Whether no hash comes twice, by the first half of each; false also where it cannot be told by that.
+
+    Two halves of 8 bytes that are alike by chance make it false: whoever must know compares the whole.
+
+    Examples:
+        >>> once, again = hashed([b"7", b"8"], "", b"key"), hashed([b"8"], "", b"key")
+        >>> all_differ(pa.chunked_array([once])), all_differ(pa.chunked_array([once, again]))
+        (True, False)
+    """
+    halves = [_halves(chunk) for chunk in hashes.chunks]
+    if not all(len(half) == len(chunk) for half, chunk in zip(halves, hashes.chunks, strict=True)):
+        return False
+    sorted_halves = np.sort(np.concatenate([np.empty(0, np.uint64), *halves]))
+    return bool((sorted_halves[1:] != sorted_halves[:-1]).all())
+
+
+def _halves(hashes: pa.StringArray) -> npt.NDArray[np.uint64]:
+    """The two quarters that the first half is written with, as one number; none if some is no hash."""
+    _, starts, letters = hashes.buffers()
+    begins = np.frombuffer(starts, np.int32, len(hashes) + 1, hashes.offset * 4)
+    if hashes.null_count or not len(hashes) or not (np.diff(begins) == _SIZE * 2).all():
+        return np.empty(0, np.uint64)
+    quarters = np.frombuffer(letters, np.uint64, len(hashes) * 4, int(begins[0])).reshape(-1, 4)
+    mixed: npt.NDArray[np.uint64] = quarters[:, 0] * _ODD + quarters[:, 1]
+    return mixed
 
 
 def sound(name: str) -> str:

@@ -48,14 +48,29 @@ class Texts:
 
 def encoded(column: pa.ChunkedArray, header: str) -> Texts:
     """The column with its distinct texts found."""
-    if not pa.types.is_dictionary(column.type):
-        column = column.cast(pa.string()) if column.type != pa.string() else column
-        column = (pc.fill_null(column, "") if column.null_count else column).dictionary_encode()
-    array = column.unify_dictionaries().combine_chunks()
-    array = pa.concat_arrays(array.chunks) if isinstance(array, pa.ChunkedArray) else array
+    array = _distinct(column)
     return Texts(
         header, array.dictionary.cast(pa.string()), array.indices.to_numpy().astype(np.int32, copy=False)
     )
+
+
+def _distinct(column: pa.ChunkedArray) -> pa.DictionaryArray:
+    """In one piece before texts are compared: the texts of pieces would be joined piece by piece."""
+    if pa.types.is_dictionary(column.type):
+        return _used(column.unify_dictionaries().combine_chunks())
+    texts = column.cast(pa.string()) if column.type != pa.string() else column
+    texts = pc.fill_null(texts, "") if texts.null_count else texts
+    return texts.combine_chunks().dictionary_encode()
+
+
+def _used(codes: pa.DictionaryArray) -> pa.DictionaryArray:
+    """Without the texts of rows that are not taken."""
+    used = np.bincount(codes.indices.to_numpy(), minlength=len(codes.dictionary)) > 0
+    if used.all():
+        return codes
+    renumbered = np.cumsum(used, dtype=np.int32) - 1
+    numbers = pa.array(renumbered[codes.indices.to_numpy()], pa.int32())
+    return pa.DictionaryArray.from_arrays(numbers, codes.dictionary.filter(pa.array(used)))
 
 
 def several(rows: pa.Table, headers: Sequence[str], join: str) -> Texts:
@@ -64,9 +79,10 @@ def several(rows: pa.Table, headers: Sequence[str], join: str) -> Texts:
     A text that consists of spaces is blank.
     """
     blank = r"^[\s\x{00A0}]*$"
+    columns = [rows[header].cast(pa.string()) for header in headers]
     parts = [
-        pc.if_else(pc.match_substring_regex(rows[header], blank), pa.scalar(None, pa.string()), rows[header])
-        for header in headers
+        pc.if_else(pc.match_substring_regex(column, blank), pa.scalar(None, pa.string()), column)
+        for column in columns
     ]
     whole = parts[0]
     for part in parts[1:]:

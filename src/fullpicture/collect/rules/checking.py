@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from fullpicture.collect.findings import MOST_LISTED
+from fullpicture.collect.returns.references import all_differ
 from fullpicture.collect.rules import COVERAGE, RECORD_RULES
 from fullpicture.collect.rules.asking import Array, Places, asked_of, asking
 from fullpicture.collect.rules.facts import known_of
@@ -71,8 +72,7 @@ def _is_shared(records: pa.Table, reference: str) -> bool:
     if reference not in records.column_names:
         return False
     found = records[reference].drop_null()
-    distinct: int = pc.count_distinct(found).as_py()
-    return distinct < len(found)
+    return not all_differ(found) and int(pc.count_distinct(found).as_py()) < len(found)
 
 
 def _first_refusals(rules: Sequence[Rule], broken: Places) -> Places:

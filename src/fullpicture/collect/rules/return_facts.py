@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -63,7 +64,7 @@ class ReturnFacts:
 
         If nobody is there in any record, all are concerned: the columns are probably not mapped right.
         """
-        applies = pc.not_equal(self.kept[f"{field.name}__state"].cast("string"), "not applicable")
+        applies = _is_not("not applicable", self.kept[f"{field.name}__state"])
         people = [each.name for each in FIELDS if each.entity == field.entity and each.name in self.mapped]
         if field.entity != "crime":
             somebody = _any(self.kept[name].is_valid() for name in people)
@@ -89,6 +90,19 @@ def written(month: Month) -> str:
         '2024-03'
     """
     return f"{month // 12:04d}-{month % 12 + 1:02d}"
+
+
+def _is_not(text: str, column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Where a column has another text: of each distinct one it is asked once."""
+    codes = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+    return pa.chunked_array([_is_not_in(text, chunk) for chunk in codes.chunks], pa.bool_())
+
+
+def _is_not_in(text: str, codes: pa.DictionaryArray) -> pa.BooleanArray:
+    others = pc.not_equal(codes.dictionary, text)
+    return (
+        others.take(codes.indices) if False in others.to_pylist() else pa.array(np.ones(len(codes), np.bool_))
+    )
 
 
 def _any(columns: Iterable[pa.ChunkedArray]) -> pa.ChunkedArray:
