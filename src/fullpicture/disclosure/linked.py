@@ -40,9 +40,9 @@ class Equations:
         return np.repeat(np.arange(len(self)), np.diff(self.starts))
 
     def matrix(self, cells: int) -> csr_array:
-        """A, for so many cells."""
+        """A, for so many cells. SciPy may sort what it is given in place, so it is given a copy."""
         entries = (self.weights.astype(np.float64), self.cells, self.starts)
-        return csr_array(entries, shape=(len(self), cells))
+        return csr_array(entries, shape=(len(self), cells), copy=True)
 
     def sums(self, counts: Ints) -> Ints:
         """A x - b: zero in every row whose equation holds."""
