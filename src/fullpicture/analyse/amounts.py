@@ -13,13 +13,18 @@ from fullpicture.analyse.asks import Ask, lookup
 from fullpicture.analyse.basis import Basis
 from fullpicture.analyse.indicator import Indicator, Term
 from fullpicture.analyse.places import match, periods_kept, published_periods
+from fullpicture.analyse.smaller_areas import over_parts
 from fullpicture.analyse.totals import KEYS, PLACED, Window, base_totals
 
 _TEXT = pa.string()
 
 
-def base_amounts(asks: Sequence[Ask], bases: Mapping[str, Basis]) -> ir.Table:
+def base_amounts(asks: Sequence[Ask], bases: Mapping[str, Basis], parts: ir.Table | None = None) -> ir.Table:
     """Amounts by area as delivered.
+
+    Args:
+        parts: which areas of the denominators' sources are in which of the main ones (`parts_of_areas`),
+            where they are smaller.
 
     Returns:
         `ask`, `area_code`, `period_kind`, `period`, `category`, `whole`, `amount` and `rank` of the main
@@ -34,7 +39,7 @@ def base_amounts(asks: Sequence[Ask], bases: Mapping[str, Basis]) -> ir.Table:
     if first.denominator is None:
         return amounts
     if is_elsewhere(first):
-        return _missing_is_absent(_beside(amounts, _elsewhere(asks, bases), PLACED))
+        return _missing_is_absent(_beside(amounts, _elsewhere(asks, bases, parts), PLACED))
     below = base_totals(asks, lambda ask: {"denominator": _below(ask)}, bases, windows)
     below = below.rename(denominator_rank="rank")
     if first.denominator.is_sum:
@@ -85,7 +90,7 @@ def _shares_of(wholes: ir.Table, parts: ir.Table) -> ir.Table:
     )
 
 
-def _elsewhere(asks: Sequence[Ask], bases: Mapping[str, Basis]) -> ir.Table:
+def _elsewhere(asks: Sequence[Ask], bases: Mapping[str, Basis], parts: ir.Table | None) -> ir.Table:
     """Denominators of other sources, each asked for once, under every ask's own periods."""
     by_term = {repr(_below(ask)): Ask(ask.indicator) for ask in asks}
     wholes = list(by_term.values())
@@ -95,6 +100,8 @@ def _elsewhere(asks: Sequence[Ask], bases: Mapping[str, Basis]) -> ir.Table:
         for whole, source in zip(wholes, sources, strict=True)
     ]
     below = base_totals(wholes, lambda ask: {"denominator": _below(ask)}, bases, windows)
+    if parts is not None:
+        below = over_parts(below, parts)
     named = below.select(
         "area_code",
         "denominator",

@@ -24,6 +24,7 @@ from fullpicture.analyse.basis import Basis
 from fullpicture.analyse.completing import completed
 from fullpicture.analyse.indicator import Indicator
 from fullpicture.analyse.places import membership, periods_kept, published_periods
+from fullpicture.analyse.smaller_areas import PART_COLUMNS, Part, has_smaller_areas, parts_of_areas
 from fullpicture.analyse.unsupplied import unsupplied_figures
 from fullpicture.analyse.values import NUMBERS, valued
 from fullpicture.core.areas import Register
@@ -72,18 +73,20 @@ def figures_of_all(
 def _shape(indicator: Indicator, bases: Mapping[str, Basis]) -> tuple[object, ...]:
     """What indicators share that one question can ask for."""
     main, below = bases[indicator.main.source], indicator.denominator
-    facts = (main.base_levels, tuple(sorted(main.rounded.items())), indicator.areas, indicator.levels)
+    facts = (main.base_levels, main.covers, tuple(sorted(main.rounded.items())))
+    places = (indicator.areas, indicator.levels)
     ways = (indicator.value is None, indicator.main.is_sum, bool(indicator.of), bool(indicator.interval))
     under = (below is None, bool(below and below.is_sum), is_elsewhere(indicator), bool(indicator.share_of))
     limits = (indicator.proportion, indicator.is_rate, indicator.complement, indicator.sums)
     missing = bases[below.source].missing if below else ""
-    return facts, ways, under, limits, indicator.periods, missing
+    smaller = below is not None and has_smaller_areas(main, bases[below.source])
+    return facts, places, ways, under, limits, indicator.periods, missing, smaller
 
 
 def _finished(asks: Sequence[Ask], bases: Mapping[str, Basis], register: Register) -> ir.Table:
     first = asks[0].indicator
     basis = bases[first.main.source]
-    amounts = _blanked(base_amounts(asks, bases), asks)
+    amounts = _blanked(base_amounts(asks, bases, _parts(asks, bases, register)), asks)
     barred = _without_residents(first, register)
     if first.areas:
         found = over_areas(amounts, _members(asks, first.areas, bases, register), barred)
@@ -104,9 +107,20 @@ def _members(
     for ask in asks:
         kept = periods_kept(bases[ask.indicator.main.source].periods, ask.indicator.since)
         periods |= dict.fromkeys(published_periods(kept, ask.indicator.periods))
-    base = bases[asks[0].indicator.main.source].base_levels
+    basis = bases[asks[0].indicator.main.source]
     names = ("area_code", "member_code", "period_kind", "period")
-    return lookup(dict.fromkeys(names, _TEXT), membership(register, levels, base, periods))
+    rows = membership(register, levels, basis.base_levels, periods, basis.covers)
+    return lookup(dict.fromkeys(names, _TEXT), rows)
+
+
+def _parts(asks: Sequence[Ask], bases: Mapping[str, Basis], register: Register) -> ir.Table | None:
+    """Which areas of the denominators' sources are in which of the main ones, where they are smaller."""
+    rows: dict[Part, None] = {}
+    for ask in asks:
+        main, below = bases[ask.indicator.main.source], ask.indicator.denominator
+        if below is not None and has_smaller_areas(main, bases[below.source]):
+            rows |= dict.fromkeys(parts_of_areas(main, bases[below.source], register))
+    return lookup({**dict.fromkeys(PART_COLUMNS, _TEXT), "parts": pa.int64()}, list(rows)) if rows else None
 
 
 def _blanked(amounts: ir.Table, asks: Sequence[Ask]) -> ir.Table:

@@ -11,6 +11,7 @@ from fullpicture.analyse.asks import Ask, category_of, folded, matching
 from fullpicture.analyse.basis import Basis
 from fullpicture.analyse.indicator import Indicator, Term
 from fullpicture.analyse.places import match, members_of, parts_of, periods_kept
+from fullpicture.analyse.smaller_areas import has_smaller_areas
 from fullpicture.core.areas import Register
 from fullpicture.core.figure import Figure
 from fullpicture.core.period import Period
@@ -46,6 +47,8 @@ def rows_behind(
             areas = members_of(
                 register, figure.area_code, figure.area_level, bases[indicator.main.source].base_levels
             )
+        if has_smaller_areas(bases[indicator.main.source], basis):
+            areas = [part for area in areas for part in _parts(register, area, basis)]
         rows = matching(folded(basis.rows, ask.folds_of(term.source)), term)
         rows = rows.filter(rows.area_code.isin(areas))
         in_category = bool(figure.breakdown) and term.source == indicator.main.source
@@ -53,6 +56,11 @@ def rows_behind(
             rows = rows.filter(category_of(rows, breakdown) == figure.category)
         found.append(_summary(term, _in_periods(rows, periods), in_category))
     return found
+
+
+def _parts(register: Register, area: str, basis: Basis) -> list[str]:
+    """Areas of a source with smaller ones that are in an area."""
+    return members_of(register, area, register.area(area).level, basis.base_levels)
 
 
 def _periods(

@@ -9,18 +9,24 @@ from fullpicture.core.period import Period, PeriodKind
 
 
 def membership(
-    register: Register, levels: Sequence[str], base: Sequence[str], periods: Iterable[Period]
+    register: Register,
+    levels: Sequence[str],
+    base: Sequence[str],
+    periods: Iterable[Period],
+    covers: str = "",
 ) -> list[tuple[str, str, str, str]]:
     """Which base areas are in which areas of `levels`: area, member, kind of period, period.
 
     A base area is a member of itself where its own level is asked for, and of other areas while it exists:
-    figures that a publisher gives for a time before it began are in no sum.
+    figures that a publisher gives for a time before it began are in no sum. An area that reaches beyond what
+    the source covers has no sum: what is known of England is no figure of England and Wales.
     """
     when = list(periods)
     return [
         (area.code, member, period.kind, period.name)
         for level in levels
         for area in register.at_level(level)
+        if not covers or covers in (area.code, *register.above(area.code))
         for member in members_of(register, area.code, level, base)
         for period in when
         if level in base or register.exists(member, period)
