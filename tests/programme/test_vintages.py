@@ -69,8 +69,22 @@ def test_batches_are_written_in_row_groups_as_they_come(tmp_path: Path) -> None:
         "kent", Contents([("a", "aa")], "", {"records": reader, "links": records()}), AT
     )
     file = pq.ParquetFile(Store(tmp_path).path(kept))
-    assert (dict(kept.rows), file.num_row_groups) == ({"records": 300_000, "links": 0}, 4)
+    assert (dict(kept.rows), file.num_row_groups) == ({"records": 300_000, "links": 0}, 2)
     assert file.metadata.row_group(0).column(0).compression == "ZSTD"
+
+
+def test_deliveries_go_together_whichever_of_them_has_nothing_in_a_field(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    full = pa.table({"row": [2, 3], "ref": ["a", "b"]})
+    empty = pa.table({"row": [2], "ref": pa.nulls(1, pa.string())})
+    kept = [
+        store.put(name, Contents([("a", name)], "", {"records": table}), AT)
+        for name, table in [("x", full), ("y", empty)]
+    ]
+
+    read = [store.read(one) for one in kept]
+    assert pa.concat_tables(read).equals(pa.concat_tables([full, empty]), check_metadata=True)
+    assert [pq.read_schema(store.path(one)).field("ref").nullable for one in kept] == [False, True]
 
 
 def test_an_erased_vintage_is_not_current_and_can_be_delivered_again(tmp_path: Path) -> None:
