@@ -10,13 +10,26 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from fullpicture.analyse.statistics.attribute_charts import p_chart as p_chart
+    from fullpicture.analyse.statistics.attribute_charts import u_chart as u_chart
     from fullpicture.analyse.statistics.cox import cause_specific_cox as cause_specific_cox
     from fullpicture.analyse.statistics.cumulative_incidence import (
         cumulative_incidence as cumulative_incidence,
     )
+    from fullpicture.analyse.statistics.dsr import dsr as dsr
     from fullpicture.analyse.statistics.fine_gray import fine_gray as fine_gray
+    from fullpicture.analyse.statistics.funnel import funnel as funnel
     from fullpicture.analyse.statistics.gray import gray_test as gray_test
     from fullpicture.analyse.statistics.outcome_counts import outcome_counts as outcome_counts
+    from fullpicture.analyse.statistics.rates import proportion as proportion
+    from fullpicture.analyse.statistics.rates import rate as rate
+    from fullpicture.analyse.statistics.standardised_ratio import (
+        indirectly_standardised as indirectly_standardised,
+    )
+    from fullpicture.analyse.statistics.standardised_ratio import standardised_ratio as standardised_ratio
+    from fullpicture.analyse.statistics.trend import change_points as change_points
+    from fullpicture.analyse.statistics.trend import trend_test as trend_test
+    from fullpicture.analyse.statistics.xmr import xmr as xmr
     from fullpicture.core.absence import Absence as Absence
     from fullpicture.core.areas import Area as Area
     from fullpicture.core.areas import Register as Register
@@ -47,17 +60,28 @@ _WHERE = {
     "Rule": "disclosure",
     "build": "programme.build",
     "cause_specific_cox": "analyse.statistics.cox",
+    "change_points": "analyse.statistics.trend",
     "check": "programme.check",
     "connect": "core.engine",
     "cumulative_incidence": "analyse.statistics.cumulative_incidence",
     "divide": "core.engine",
+    "dsr": "analyse.statistics.dsr",
     "explain": "programme.explain",
     "fine_gray": "analyse.statistics.fine_gray",
+    "funnel": "analyse.statistics.funnel",
     "gray_test": "analyse.statistics.gray",
+    "indirectly_standardised": "analyse.statistics.standardised_ratio",
     "load": "programme.load",
     "outcome_counts": "analyse.statistics.outcome_counts",
+    "p_chart": "analyse.statistics.attribute_charts",
+    "proportion": "analyse.statistics.rates",
     "protect": "disclosure",
+    "rate": "analyse.statistics.rates",
+    "standardised_ratio": "analyse.statistics.standardised_ratio",
+    "trend_test": "analyse.statistics.trend",
+    "u_chart": "analyse.statistics.attribute_charts",
     "write_nation": "demo",
+    "xmr": "analyse.statistics.xmr",
 }
 
 __all__ = [
@@ -72,17 +96,28 @@ __all__ = [
     "Rule",
     "build",
     "cause_specific_cox",
+    "change_points",
     "check",
     "connect",
     "cumulative_incidence",
     "divide",
+    "dsr",
     "explain",
     "fine_gray",
+    "funnel",
     "gray_test",
+    "indirectly_standardised",
     "load",
     "outcome_counts",
+    "p_chart",
+    "proportion",
     "protect",
+    "rate",
+    "standardised_ratio",
+    "trend_test",
+    "u_chart",
     "write_nation",
+    "xmr",
 ]
 
 

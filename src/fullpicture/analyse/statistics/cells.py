@@ -60,7 +60,7 @@ def cells_of(counts: Any, by: Sequence[str] | None = None) -> Cells:
         table, n = table.filter(pa.array(n > 0)), n[n > 0]
     outcome, outcomes = numbered(table["outcome"])
     known = len(outcomes) - (1 if outcomes.null_count else 0)
-    group, groups = _grouped(table, names)
+    group, groups = grouped(table, names)
     entry = _whole(table["entry"]) if "entry" in table.schema.names else None
     return Cells(
         groups=groups,
@@ -105,7 +105,7 @@ def _ordered(distinct: pa.Array) -> Whole:
     return np.asarray(pc.sort_indices(distinct), dtype=np.int64)
 
 
-def _grouped(table: pa.Table, names: Sequence[str]) -> tuple[Whole, pa.Table]:
+def grouped(table: pa.Table, names: Sequence[str]) -> tuple[Whole, pa.Table]:
     """Each row's group, and the groups' own columns; without columns everybody is in one group."""
     code, values = np.zeros(table.num_rows, np.int64), []
     for name in names:

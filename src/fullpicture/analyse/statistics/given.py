@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,17 +18,20 @@ _SAMPLE = 200_000
 """Rows of a CSV file by which its columns' types are told."""
 
 
-def as_ibis(table: Any) -> ir.Table:
+def as_ibis(table: Any, as_text: bool = False) -> ir.Table:
     """A table as an Ibis table; a path is that of a CSV or Parquet file.
+
+    Args:
+        as_text: leave what a CSV file has as the texts that they are, leading zeros included.
 
     Raises:
         UsageError: it is nothing that Ibis can read.
-        SourceRefused: the file is not there.
+        SourceRefused: the file is not there, or is no such table.
     """
     if isinstance(table, ir.Table):
         return table
     if isinstance(table, (str, Path)):
-        return _read(Path(table))
+        return _read(Path(table), as_text)
     try:
         return ibis.memtable(_in_memory(table))
     except (TypeError, ValueError, NotImplementedError) as no_table:
@@ -47,28 +51,36 @@ def _in_memory(table: Any) -> Any:
     return table
 
 
-def _read(path: Path) -> ir.Table:
+def _read(path: Path, as_text: bool) -> ir.Table:
     if not path.is_file():
         raise SourceRefused(str(path), "there is no such file.", "Check the path.")
     engine = connect("duckdb")
-    if path.suffix.lower() in (".parquet", ".pq"):
-        return engine.read_parquet(path)
-    return engine.read_csv(path, sample_size=_SAMPLE)
+    with _read_in_order(path.name):
+        if path.suffix.lower() in (".parquet", ".pq"):
+            return engine.read_parquet(path)
+        return engine.read_csv(path, sample_size=_SAMPLE, all_varchar=as_text)
 
 
 def as_arrow(table: Any) -> pa.Table:
     """A table in memory; an Ibis one is asked of its engine."""
     if isinstance(table, pa.Table):
         return table
-    try:
+    with _read_in_order("the table"):
         return as_ibis(table).to_pyarrow()
+
+
+@contextmanager
+def _read_in_order(where: str) -> Iterator[None]:
+    """What DuckDB says of a file quotes its rows: it is never shown."""
+    try:
+        yield
     except Exception as failed:
         if type(failed).__module__.partition(".")[0] not in ("duckdb", "_duckdb"):
             raise
         raise SourceRefused(
-            "the table",
-            "a value does not fit the type of its column.",
-            "Give the column one type throughout.",
+            where,
+            "it cannot be read as one table with a type for each column.",
+            "Save it as CSV in UTF-8 with one line of headers, or as Parquet.",
         ) from None
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 import ibis
-import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
+import pyarrow as pa
 
 from fullpicture.analyse.statistics.given import as_ibis, need
 from fullpicture.core.errors import UsageError
@@ -17,7 +17,11 @@ OWN = ("entry", "day", "outcome", "refused", "n")
 """Columns of a table of counts that are not groups."""
 NO_START, NO_DAY, NO_DAYS = "no first day", "an outcome without its day", "no number of days"
 FUTURE, BACKWARDS = "after the day the data were drawn", "ends before it starts"
+NO_DATE = "no date (YYYY-MM-DD)"
 NOT_WHOLE, UNSEEN = "not a whole number of days", "ends before it comes under observation"
+
+
+_Placed = tuple[ir.Column, ir.Column]
 
 
 def outcome_counts(
@@ -40,9 +44,9 @@ def outcome_counts(
     the engine reads the table once.
 
     A case that cannot be placed in time is counted apart with the reason, so that rows in are rows kept and
-    rows refused: no first day or number of days; an outcome without its day; an end before the start; a day
-    after `as_of`; days that are no whole number; an end before the case comes under observation. No estimate
-    uses these.
+    rows refused: no first day or number of days; a text that is no date; an outcome without its day; an end
+    before the start; a day after `as_of`; days that are no whole number; an end before the case comes under
+    observation. No estimate uses these.
 
     Args:
         table: one row per case; an Ibis table, anything that Ibis can make one of, or a path.
@@ -62,7 +66,7 @@ def outcome_counts(
 
     Examples:
         >>> cases = {"force": ["Kent"] * 3, "days": [0, 9, 9], "outcome": ["16", None, "16"]}
-        >>> counts = outcome_counts(ibis.memtable(cases), by=["force"], days="days", outcome="outcome")
+        >>> counts = outcome_counts(cases, by=["force"], days="days", outcome="outcome")
         >>> counts.order_by("day", "n", "outcome").to_pyarrow()["n"].to_pylist()
         [1, 1, 1]
     """
@@ -72,7 +76,7 @@ def outcome_counts(
     _check_call(by, start, end, days)
     known = _outcome(cases[outcome], censored)
     if days is not None:
-        day, reason = _from_days(cases[days])
+        day, reason = _from_days(cases[days], _tries(cases))
     else:
         assert start is not None
         assert end is not None
@@ -108,33 +112,50 @@ def _outcome(column: ir.Column, censored: Any) -> ir.Column:
         column = column.cast("string")
     if censored is None or censored == "":
         return column
-    return column.nullif(ibis.literal(str(censored) if kind.is_string() else int(censored)))
+    try:
+        return column.nullif(ibis.literal(str(censored) if kind.is_string() else int(censored)))
+    except ValueError:
+        raise UsageError(f'outcome counts: outcomes are numbers; censored "{censored}" is none.') from None
 
 
-def _from_days(column: ir.Column) -> tuple[ir.Column, ir.Column]:
+def _tries(cases: ir.Table) -> Callable[[ir.Column, str], ir.Column]:
+    """How a text becomes another type: null where it cannot, on engines that can try (PostgreSQL cannot)."""
+    engines = cases._find_backends()[0]
+    if engines and engines[0].name == "postgres":
+        return lambda text, kind: text.cast(kind)
+    return lambda text, kind: text.try_cast(kind)
+
+
+def _from_days(column: ir.Column, tries: Callable[[ir.Column, str], ir.Column]) -> _Placed:
+    given = column
     if column.type().is_string():
-        column = column.nullif("").cast("float64")
+        given = column.strip().nullif("")
+        column = tries(given, "float64")
     if column.type().is_floating():
         column = ibis.ifelse(column.isnan(), ibis.null(column.type()), column)
     reason = ibis.cases(
-        (column.isnull(), NO_DAYS), (column < 0, BACKWARDS), (column != column.floor(), NOT_WHOLE)
+        (given.isnull(), NO_DAYS),
+        (column.isnull(), NO_DAYS if given is column else NOT_WHOLE),
+        (column < 0, BACKWARDS),
+        (column != column.floor(), NOT_WHOLE),
     )
     return ibis.ifelse(reason.isnull(), column, ibis.null(column.type())).cast("int64"), reason
 
 
-def _from_dates(
-    cases: ir.Table, start: str, end: str, known: ir.Column, as_of: date | str | None
-) -> tuple[ir.Column, ir.Column]:
-    first, last = _as_date(cases[start]), _as_date(cases[end])
+def _from_dates(cases: ir.Table, start: str, end: str, known: ir.Column, as_of: date | str | None) -> _Placed:
+    tries = _tries(cases)
+    first, first_wrong = _as_date(cases[start], tries)
+    last, last_wrong = _as_date(cases[end], tries)
     if as_of is None:
         latest = cases.aggregate(a=first.max(), b=last.max())
         drawn = latest.select(drawn=ibis.greatest(latest.a.fill_null(latest.b), latest.b.fill_null(latest.a)))
         until = drawn.as_scalar()
     else:
-        until = ibis.literal(as_of if isinstance(as_of, date) else date.fromisoformat(as_of), type="date")
+        until = ibis.literal(as_of if isinstance(as_of, date) else _day_of(as_of), type="date")
     ended = ibis.coalesce(last, until)
     day = ended.delta(first, unit="day").cast("int64")
     reason = ibis.cases(
+        (first_wrong | last_wrong, NO_DATE),
         (first.isnull(), NO_START),
         (known.notnull() & last.isnull(), NO_DAY),
         ((first > until) | (last > until).fill_null(False), FUTURE),
@@ -143,13 +164,30 @@ def _from_dates(
     return day, reason
 
 
-def _as_date(column: ir.Column) -> ir.Column:
-    """A day; text is read as YYYY-MM-DD, empty text is none."""
+def _day_of(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f'outcome counts: as_of "{text}" is no date. Write it as 2024-12-31.') from None
+
+
+def _as_date(column: ir.Column, tries: Callable[[ir.Column, str], ir.Column]) -> tuple[ir.Column, ir.Value]:
+    """A day, and whether it is a text that is none; text is read as YYYY-MM-DD, empty text is no day."""
     kind = column.type()
     if kind.is_string():
-        return column.strip().nullif("").cast("date")
-    if kind.is_null():
-        return column.cast("date")
-    if not isinstance(kind, (dt.Date, dt.Timestamp)):
+        given = column.strip().nullif("")
+        found = tries(given, "date")
+        return found, given.notnull() & found.isnull()
+    if not (kind.is_date() or kind.is_timestamp() or kind.is_null()):
         raise UsageError(f"outcome counts: a day cannot be a {kind}. Give dates, or whole days as `days`.")
-    return column.cast("date")
+    return column.cast("date"), ibis.literal(False)
+
+
+def refusals(counts: pa.Table) -> tuple[int, dict[str, int]]:
+    """How many cases there were in a table of counts, and how many of them were refused for each reason."""
+    n, reasons = counts["n"].to_pylist(), counts["refused"].to_pylist()
+    refused: dict[str, int] = {}
+    for number, reason in zip(n, reasons, strict=True):
+        if reason is not None:
+            refused[reason] = refused.get(reason, 0) + number
+    return sum(n), dict(sorted(refused.items()))
