@@ -8,6 +8,7 @@ from typing import Any
 import pyarrow as pa
 
 from fullpicture.core.areas import Register
+from fullpicture.core.comparison import COMPARATOR_SCHEMA, COMPARISON_SCHEMA, Comparisons
 from fullpicture.core.figure import FIGURE_SCHEMA
 from fullpicture.core.table import COVERAGE_SCHEMA, Description, InternalTable, SourceNote
 from fullpicture.publish.publication import Publication, Section
@@ -99,6 +100,26 @@ def crimes() -> InternalTable:
     return table(
         "crimes_recorded", rows, title="Crimes & <offences> recorded", unit="count", decimals=0, caveat=""
     )
+
+
+def compared(indicator: str, area: str, value: float | None, **other: Any) -> dict[str, Any]:
+    """One row of a table of comparisons for the same places, nothing compared unless given."""
+    place = figure(area, "2025", value)
+    none = {field.name: "" if field.type == pa.string() else None for field in COMPARISON_SCHEMA}
+    shared = {name: place[name] for name in none if name in place}
+    own = {
+        "indicator": indicator,
+        "basis": "figure",
+        "england_label": "not compared",
+        "trend": "not compared",
+    }
+    return none | shared | {"neighbours_with_value": 0, "neighbours_listed": 0, "ranked": 0} | own | other
+
+
+def comparisons(*rows: dict[str, Any], sums: Sequence[dict[str, Any]] = ()) -> Comparisons:
+    """Comparisons of an edition."""
+    facts = pa.Table.from_pylist(list(rows), schema=COMPARISON_SCHEMA)
+    return Comparisons(facts, pa.Table.from_pylist(list(sums), schema=COMPARATOR_SCHEMA))
 
 
 def edition(*tables: InternalTable) -> Publication:

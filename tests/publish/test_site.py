@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -11,8 +12,18 @@ import pytest
 from fullpicture.publish import write_data, write_site
 from fullpicture.publish.blocks import level_block
 from fullpicture.publish.figures_by import Series
+from fullpicture.publish.publication import Publication
 from fullpicture.publish.site.every_figure import anchor
-from tests.publish.editions import crimes, edition, figure, table, unsupported
+from tests.publish.editions import (
+    SOURCE,
+    compared,
+    comparisons,
+    crimes,
+    edition,
+    figure,
+    table,
+    unsupported,
+)
 
 KENT, ESSEX, ENGLAND = "E23000032", "E23000028", "E92000001"
 
@@ -108,3 +119,83 @@ def test_an_area_that_has_ended_says_when(tmp_path: Path) -> None:
     ended["area_level"] = "local authority"
     write_site(edition(unsupported(), crimes(), table("other", [ended])), tmp_path)
     assert "North Yorkshire (to 31 March 2023)" in (tmp_path / "find.html").read_text(encoding="utf-8")
+
+
+def compared_edition() -> Publication:
+    """Kent is worse and worsening, and beside Essex; Sussex is known from its authorities alone."""
+    worse = compared(
+        "unsupported_of_closed_pct", KENT, 30.0, lower=28.0, upper=32.0, england_value=20.0,
+        england_label="worse", trend="increasing", trend_is="worse", trend_from="2021",
+        neighbours=f"{ESSEX}|{ENGLAND}", neighbours_closeness="Very close: 2", neighbours_median=25.5,
+        neighbours_with_value=2, neighbours_listed=2,
+    )  # fmt: skip
+    why = {"england_why": "The value has no interval.", "trend_why": "Fewer than 5 periods have a value."}
+    essex = compared("unsupported_of_closed_pct", ESSEX, 40.0, **why)
+    sussex = compared(
+        "unsupported_of_closed_pct", KENT, 12.5, area_code="E23000033", area_name="Sussex",
+        basis="sum of authorities", england_label="similar", england_value=20.0,
+    )  # fmt: skip
+    before = {"indicator": "unsupported_of_closed_pct", "area_code": "E23000033", "period": "2024"}
+    before |= {"period_kind": "reporting", "comparator": "sum of authorities", "value": 11.25}
+    rows = [figure(KENT, "2025", 30.0, lower=28.0, upper=32.0), figure(ESSEX, "2025", 40.0)]
+    rows += [figure(ENGLAND, "2025", 20.0), figure(KENT, "2024", 22.0)]
+    return replace(
+        edition(table("unsupported_of_closed_pct", rows)),
+        comparisons=comparisons(worse, essex, sussex, sums=[before]),
+    )
+
+
+@pytest.fixture
+def beside(tmp_path: Path) -> Path:
+    write_site(compared_edition(), tmp_path)
+    return tmp_path
+
+
+def test_an_area_lists_what_is_worse_and_worsening(beside: Path) -> None:
+    page = Page(beside / "areas" / f"{KENT}.html")
+    assert "30.0 against 20.0 in England (%); increasing since Mar 2021" in page.text
+    assert "#unsupported_of_closed_pct" in page.links
+    assert "unsupported_of_closed_pct" in page.ids
+    assert '<span class="tag worse">Increasing, getting worse</span>' in page.text
+    other = Page(beside / "areas" / f"{ESSEX}.html")
+    assert "None of the indicators that are compared" in other.text
+    assert "Not compared: the value has no interval." in other.text
+
+
+def test_an_area_known_from_its_authorities_alone_says_so(beside: Path) -> None:
+    page = Page(beside / "areas" / "E23000033.html")
+    assert "authorities’ together" in page.text
+    assert "<b>12.5</b>" in page.text
+    assert "11.2 a year before" in page.text
+    assert "E23000033.csv" not in page.links
+
+
+def test_an_area_stands_beside_each_of_its_neighbours_with_their_median_and_a_file(beside: Path) -> None:
+    page = Page(beside / "neighbours" / f"{KENT}.html")
+    assert "25.5<small>2 of 2</small>" in page.text
+    assert "<td>40.0</td><td>20.0</td></tr>" in page.text
+    assert "Outcomes 14 and 16 among closed crimes." in page.text
+    assert {f"{KENT}.csv", f"../areas/{KENT}.html"} <= set(page.links)
+    with (beside / "neighbours" / f"{KENT}.csv").open(encoding="utf-8", newline="") as file:
+        found = {row["is"]: row["value"] for row in csv.DictReader(file)}
+    assert found == {
+        "the area": "30.0",
+        "above": "20.0",
+        "neighbour 1": "40.0",
+        "neighbour 2": "20.0",
+        "median of neighbours": "25.5",
+    }
+    assert [path.stem for path in sorted((beside / "neighbours").glob("*.html"))] == [KENT]
+
+
+def test_a_proposed_indicator_and_a_source_not_supplied_are_marked(tmp_path: Path) -> None:
+    proposed = table("proposed_pct", [figure(KENT, "2025", 1.0)], proposed=True)
+    late = replace(SOURCE, missing="The publisher has not delivered it.")
+    missing = table("late_pct", [figure(KENT, "2025", None, absence="x")], sources=(late,))
+    write_site(edition(proposed, missing), tmp_path)
+    assert "proposed by this project" in (tmp_path / "indicators/proposed_pct.html").read_text(
+        encoding="utf-8"
+    )
+    said = Page(tmp_path / "indicators" / "late_pct.html").text
+    assert "Source not supplied.</strong>" in said
+    assert "The publisher has not delivered it." in said

@@ -76,7 +76,7 @@ class Series:
 
     def year_before(self, figure: Figure) -> Figure | None:
         """The total of the same area a year before."""
-        return self.at(figure.area_code, _year_before(figure.period_kind, figure.period))
+        return self.at(figure.area_code, year_before(figure.period_kind, figure.period))
 
 
 @cache
@@ -85,7 +85,8 @@ def _period(kind: PeriodKind, name: str) -> Period:
 
 
 @cache
-def _year_before(kind: PeriodKind, name: str) -> str:
+def year_before(kind: PeriodKind, name: str) -> str:
+    """The name of the same period a year before."""
     return _period(kind, name).shifted(-1).name
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from fullpicture.publish.charts.svg import COLOURS
-
 _WIDE, _TALL, _EDGE = 120, 24, 5
 
 
@@ -29,7 +27,7 @@ def strip(title: str, desc: str, own: float | None, others: Sequence[float], mid
     if middle is not None:
         marks.append(f'<path d="M{x(middle)} 2V22" stroke="#111" stroke-width="1.5"/>')
     if own is not None:
-        marks.append(f'<circle class="own" cx="{x(own)}" cy="12" r="4.5" fill="{COLOURS[1]}"/>')
+        marks.append(f'<circle class="own" cx="{x(own)}" cy="12" r="4.5"/>')
     return (
         f'<svg class="strip" role="img" viewBox="0 0 {_WIDE} {_TALL}"><title>{escape(title)}</title>'
         f"<desc>{escape(desc)}</desc>{''.join(marks)}</svg>"

@@ -9,6 +9,6 @@ def compare_page(grouped: Grouped) -> dict[str, object]:
     """What the page shows before its script has run: what there is to choose from."""
     return {
         "template": "compare",
-        "sections": [(section, found) for section, found in grouped.sections() if found],
+        "sections": [(section, found) for section, found in grouped.sections if found],
         "levels": grouped.levels,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fullpicture.core.figure import Figure
 from fullpicture.publish.blocks import series_block
 from fullpicture.publish.site.grouped import Grouped
-from fullpicture.publish.site.rows import row_of
+from fullpicture.publish.site.rows import rows_of
 from fullpicture.publish.words import with_unit
 
 
@@ -13,9 +13,8 @@ def home_page(grouped: Grouped) -> dict[str, object]:
     """What the home page shows; the rows of its tables are those of the widest area that has figures."""
     widest = grouped.widest
     sections = [
-        (section, [row_of(series, widest, []) for series in found if widest.code in series.totals], found)
-        for section, found in grouped.sections()
-        if widest
+        (section, rows_of(grouped, section, found, widest, []) if widest else [])
+        for section, found in grouped.sections
     ]
     return {
         "template": "home",
@@ -23,6 +22,7 @@ def home_page(grouped: Grouped) -> dict[str, object]:
         "sections": sections,
         "levels": grouped.levels,
         "widest": widest,
+        "neighbours": grouped.neighbours,
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from fullpicture.core.absence import Absence
+from fullpicture.publish.files import lines_of
 from fullpicture.publish.publication import Publication
 from fullpicture.publish.site.area_page import area_page
 from fullpicture.publish.site.compare_page import compare_page
@@ -12,6 +13,7 @@ from fullpicture.publish.site.find_page import find_page
 from fullpicture.publish.site.grouped import Grouped, called
 from fullpicture.publish.site.home_page import home_page
 from fullpicture.publish.site.indicator_page import indicator_page
+from fullpicture.publish.site.neighbours_page import COLUMNS, neighbours_page, neighbours_rows
 from fullpicture.publish.site.render import copy_asset, write_page
 
 
@@ -29,6 +31,12 @@ def write_site(publication: Publication, folder: Path) -> None:
         page(f"indicators/{id_}.html", series.description.title, indicator_page(grouped, series))
     for area in grouped.areas:
         page(f"areas/{area.code}.html", f"{called(area)}, {area.level}", area_page(grouped, area))
+    for code in grouped.neighbours:
+        area = grouped.register.area(code)
+        title = f"{area.name} beside its neighbours"
+        page(f"neighbours/{code}.html", title, neighbours_page(grouped, area))
+        lines = lines_of([COLUMNS, *neighbours_rows(grouped, area)])
+        (folder / "neighbours" / f"{code}.csv").write_text("".join(lines), encoding="utf-8", newline="")
     page("find.html", "Find an indicator or a place", find_page(grouped))
     page("compare.html", "Compare places and indicators", compare_page(grouped))
     page("methods.html", "Methods and definitions", _methods(grouped))
