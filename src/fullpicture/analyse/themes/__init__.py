@@ -1,0 +1,1 @@
+"""Themes in what people wrote: found, coded, evidenced; how far coders agree, and what shares follow."""
