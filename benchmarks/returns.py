@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -25,6 +25,7 @@ from fullpicture.collect.returns.mapping import FieldMap, ReturnMapping
 from fullpicture.core.areas import Register
 from fullpicture.programme.receiving import Reception
 from fullpicture.programme.returns import Asked, Return, Returns
+from fullpicture.programme.usage import Collector
 
 CODES = ("19D", "19E", "20A", "20B", "17B", "22B", "71", "88A", "86", "11A")
 OUTCOMES = ("1", "8", "15", "18", "20", "21")
@@ -106,7 +107,7 @@ def ours(folder: str, into: str) -> float:
     asked = Asked(date(2022, 1, 1), date(2024, 12, 31), date(2025, 1, 31))
     with tempfile.TemporaryDirectory(dir=into) as programme:
         returns = Returns(sources, asked, CsaeRule.shipped())
-        reception = Reception.of(returns, Path(programme), Path(folder), datetime.now(UTC))
+        reception = Reception.of(returns, Path(programme), Path(folder), Collector.by_login())
         started = time.perf_counter()
         received = reception.receive_all(lambda _: None)
         seconds = time.perf_counter() - started

@@ -20,7 +20,7 @@ from fullpicture.programme.build import build
 from fullpicture.programme.load import load
 from fullpicture.programme.pack import PAGE, write_pack
 from fullpicture.programme.state import State
-from fullpicture.programme.usage import Account, uses
+from fullpicture.programme.usage import Account, Collector, Use, uses
 from fullpicture.programme.vintages import Store
 from tests.programme.returns import KENT, PARTS, SURREY_CRIMES, SURREY_VICTIMS, WIDE, write_returns
 
@@ -46,6 +46,11 @@ def names(folder: Path) -> list[str]:
 def ran(folder: Path, *words: str) -> str:
     given = ["pack", str(folder), "--to", str(folder.parent / "pack"), "--who", "ana", *words]
     return CliRunner().invoke(command, given, catch_exceptions=False).output
+
+
+def passed_on(folder: Path) -> tuple[Use, ...]:
+    """What is in the log of use beside that returns were taken in."""
+    return tuple(use for use in uses(State(folder)) if use.kind != "collection")
 
 
 @pytest.fixture
@@ -77,9 +82,9 @@ def test_nothing_of_another_force_is_in_any_byte_of_it(folder: Path) -> None:
     for name, text in (("crimes", crimes), ("victims", victims)):
         (folder / "data" / f"{RARE}-{name}.csv").write_text(text, encoding="utf-8")
         (folder / "data" / f"surrey-{name}.csv").unlink(missing_ok=True)
-    build(folder, folder.parent / "build", at=AT)
+    build(folder, folder.parent / "build", by=Collector("ana", AT))
     (folder / "data" / f"{RARE}-crimes.csv").write_text(crimes + f"{RARE},19D,2024-05-05\n", encoding="utf-8")
-    build(folder, folder.parent / "build", at=AT + timedelta(1))
+    build(folder, folder.parent / "build", by=Collector("ana", AT + timedelta(1)))
     inside = b"".join(text for _, text in texts(folder.parent / "build" / "internal")).lower()
     assert RARE.lower().encode() in inside
 
@@ -106,14 +111,14 @@ def test_a_file_of_two_forces_is_never_packed(folder: Path) -> None:
     (folder / "sources" / "medway.toml").write_text(other, encoding="utf-8")
     with pytest.raises(ProgrammeRefused, match=r"kent\.csv: this file is of another force as well"):
         write_pack(load(folder), KENTS, folder.parent / "pack", BY)
-    assert (uses(State(folder)), (folder.parent / "pack").exists()) == ((), False)
+    assert (passed_on(folder), (folder.parent / "pack").exists()) == ((), False)
 
 
 def test_it_is_logged_as_a_disclosure_to_the_force_with_the_number_of_records(folder: Path) -> None:
-    build(folder, folder.parent / "build", at=AT)
+    build(folder, folder.parent / "build", by=Collector("ana", AT))
     vintage = Store(folder).current("kent")
     said = ran(folder, "--force", "Kent", "--reason", BY.why)
-    (use,) = uses(State(folder))
+    (use,) = passed_on(folder)
     assert (use.kind, use.who, use.why, use.to) == ("disclosure", "ana", BY.why, ("Kent",))
     assert vintage is not None
     assert [(one.source, one.vintage, one.rows) for one in use.records] == [("kent", vintage.id, 2)]
@@ -127,7 +132,7 @@ def test_it_is_in_the_log_before_it_is_written(folder: Path, monkeypatch: pytest
     monkeypatch.setattr("fullpicture.programme.pack.write_check", failing)
     with pytest.raises(OSError, match="the disk failed"):
         write_pack(load(folder), KENTS, folder.parent / "pack", BY)
-    assert len(uses(State(folder))) == 1
+    assert len(passed_on(folder)) == 1
     assert sorted(path.name for path in folder.parent.iterdir()) == ["programme"]
 
 
@@ -137,7 +142,7 @@ def test_without_a_reason_it_is_refused(folder: Path, reason: tuple[str, ...]) -
     result = CliRunner().invoke(command, given)
     assert result.exit_code != 0
     assert isinstance(result.exception, SystemExit | UsageError)
-    assert (uses(State(folder)), (folder.parent / "pack").exists()) == ((), False)
+    assert (passed_on(folder), (folder.parent / "pack").exists()) == ((), False)
 
 
 @pytest.mark.parametrize(
@@ -153,18 +158,18 @@ def test_wrong_usage_is_said_and_nothing_is_logged(folder: Path, force: str, to:
     given = ["pack", str(folder), "--force", force, "--to", str(folder.parent / to), "--reason", BY.why]
     with pytest.raises(UsageError, match=said):
         CliRunner().invoke(command, given, catch_exceptions=False)
-    assert uses(State(folder)) == ()
+    assert passed_on(folder) == ()
 
 
 def test_taking_a_look_changes_nothing_but_the_log_of_use(folder: Path) -> None:
     """A pack of files that came since the last build takes nothing in."""
-    build(folder, folder.parent / "build", at=AT)
+    build(folder, folder.parent / "build", by=Collector("ana", AT))
     write_returns(folder, kent=KENT.replace("31/02/2024", "28/02/2024"))
     before = {path: path.read_bytes() for path in (folder / "state").rglob("*") if path.is_file()}
     ran(folder, "--force", "Kent", "--reason", BY.why)
     after = {path: path.read_bytes() for path in (folder / "state").rglob("*") if path.is_file()}
     assert {path.name for path in after if after[path] != before.get(path)} == {"uses.jsonl"}
-    assert [one.vintage for one in uses(State(folder))[0].records] == [""]
+    assert [one.vintage for one in passed_on(folder)[0].records] == [""]
 
 
 def test_a_file_that_cannot_be_read_is_told_of_in_its_workbook(folder: Path) -> None:
@@ -199,7 +204,7 @@ def test_only_what_is_public_already_counts_as_shared(folder: Path) -> None:
     for threshold in (2, 9):
         said = plain.replace("[returns]", f"threshold = {threshold}\n\n[returns]")
         toml.write_text(said, encoding="utf-8")
-        build(folder, folder.parent / "build", at=AT)
+        build(folder, folder.parent / "build", by=Collector("ana", AT))
         ran(folder, "--force", "Kent", "--reason", BY.why, "--build", str(folder.parent / "build"))
         pages.append((folder.parent / "pack" / PAGE).read_text(encoding="utf-8"))
         shutil.rmtree(folder.parent / "pack")
@@ -210,7 +215,7 @@ def test_only_what_is_public_already_counts_as_shared(folder: Path) -> None:
 
 def test_figures_of_an_edition_that_is_not_as_it_was_protected_are_not_shared(folder: Path) -> None:
     made = folder.parent / "build"
-    build(folder, made, at=AT)
+    build(folder, made, by=Collector("ana", AT))
     shutil.copy(made / "internal" / "figures.csv", made / "public" / "figures.csv")
     words = ("--force", "Kent", "--reason", BY.why, "--build", str(made))
     with pytest.raises(ProgrammeRefused, match="not the public edition as it was protected"):
@@ -223,7 +228,7 @@ def test_figures_of_an_edition_that_is_not_as_it_was_protected_are_not_shared(fo
     shutil.rmtree(made / "public")
     with pytest.raises(FullPictureError, match="there is no public edition in it"):
         ran(folder, *words)
-    assert uses(State(folder)) == ()
+    assert passed_on(folder) == ()
 
 
 def test_sheets_and_files_of_one_name_have_workbooks_of_their_own(folder: Path) -> None:

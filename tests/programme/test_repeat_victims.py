@@ -15,7 +15,7 @@ from fullpicture.programme.build import build
 from fullpicture.programme.linking import LINKAGE, Linking, last_run, models_of
 from fullpicture.programme.load import load
 from fullpicture.programme.purge import of_expired, of_replaced
-from fullpicture.programme.usage import Account, uses
+from fullpicture.programme.usage import Account, Collector, uses
 from fullpicture.programme.vintages import Store
 from tests.programme.returns import KENT, WIDE, write_returns
 
@@ -28,10 +28,10 @@ FILE = "returns/repeat-victims.csv"
 def folder(tmp_path: Path) -> Path:
     """Kent has a victim of two crimes; Surrey gives no references, so that no victim of its is linkable."""
     folder = write_returns(tmp_path / "programme", kent=SEEN_TWICE)
-    build(folder, tmp_path / "build", at=BY.at)
+    build(folder, tmp_path / "build", by=Collector("ana", BY.at))
     assert not (tmp_path / "build" / "internal" / FILE).exists()
     Linking(load(folder), models_of(folder)).run(BY)
-    build(folder, tmp_path / "build", at=BY.at)
+    build(folder, tmp_path / "build", by=Collector("ana", BY.at))
     return folder
 
 
@@ -59,7 +59,7 @@ def test_repeat_victims_stand_beside_those_who_could_be_seen_again(folder: Path)
 
 def test_a_linkage_of_earlier_returns_is_said_to_be_one(folder: Path) -> None:
     write_returns(folder, kent=KENT)
-    build(folder, folder.parent / "build", at=BY.at + timedelta(1))
+    build(folder, folder.parent / "build", by=Collector("ana", BY.at + timedelta(1)))
     assert counted(folder)["Kent"] == ["3", "3", "1", "1", "0"]
     assert "from other returns than those of this edition: to count these, run fullpicture link" in matrix(
         folder
@@ -77,7 +77,7 @@ def test_nothing_of_it_is_public(folder: Path) -> None:
 
 def test_a_second_build_writes_the_same(folder: Path) -> None:
     before = (matrix(folder), counted(folder))
-    build(folder, folder.parent / "build", at=BY.at + timedelta(9))
+    build(folder, folder.parent / "build", by=Collector("ana", BY.at + timedelta(9)))
     assert (matrix(folder), counted(folder)) == before
 
 
@@ -104,7 +104,7 @@ def test_what_was_linked_of_an_expired_return_goes_with_it(folder: Path) -> None
     assert not list((folder / "state" / "vintages" / LINKAGE).iterdir())
     assert {one.source for one in uses(store.state)[-1].records} == {"kent", LINKAGE}
     path.write_text(WIDE, encoding="utf-8")
-    build(folder, folder.parent / "build", at=BY.at + timedelta(1))
+    build(folder, folder.parent / "build", by=Collector("ana", BY.at + timedelta(1)))
     assert "Victims seen again" not in matrix(folder)
 
 
@@ -117,7 +117,7 @@ def test_what_was_linked_of_a_replaced_vintage_goes_with_it_and_of_others_stays(
         LINKAGE,
     }
     write_returns(folder, kent=KENT)
-    build(folder, folder.parent / "build", at=BY.at + timedelta(1))
+    build(folder, folder.parent / "build", by=Collector("ana", BY.at + timedelta(1)))
     going = of_replaced(store, ["kent"], date(2030, 1, 1)).vintages
     assert [one.source for one in going] == ["kent", LINKAGE]
     assert of_replaced(store, ["surrey_crimes"], date(2030, 1, 1)).is_empty

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from fullpicture.cli.build import command as build_command
+from fullpicture.cli.explain import command as explained
 from fullpicture.core.errors import ProgrammeRefused, UsageError
 from fullpicture.programme.build import Build, build
 from fullpicture.programme.check import check
 from fullpicture.programme.explain import explain
+from fullpicture.programme.state import State
+from fullpicture.programme.usage import Collector, uses
 from fullpicture.programme.vintages import Store
 from tests.programme.returns import KENT, write_returns
+
+AT = datetime(2025, 3, 1, tzinfo=UTC)
 
 
 def figures(folder: Path) -> dict[str, dict[str, str]]:
@@ -60,9 +68,52 @@ def test_a_figure_leads_back_to_the_rows_of_the_files_as_delivered(built: Build)
     assert dict(girls.rows) == {"surrey-victims.csv": (2,)}
 
 
+def test_a_figure_says_what_was_refused_of_the_returns_behind_it_by_rule_and_force(built: Build) -> None:
+    said = {
+        area: {one["source"]: one["refused"] for one in explain(id_, built.folder).as_dict()["returns"]}
+        for area in ("E12000008", "E23000032", "E23000031")
+        for id_ in (f"csae_offences/{area}/calendar:2024//",)
+    }
+    kent, surrey = {"kent": {"DAT-002": 1}}, {"surrey_crimes": {}, "surrey_victims": {}}
+    assert said == {"E12000008": kent | surrey, "E23000032": kent, "E23000031": surrey}
+    words = ["csae_offences/E12000008/calendar:2024//", "--build", str(built.folder)]
+    lines = CliRunner().invoke(explained, words, catch_exceptions=False).output.splitlines()
+    assert "  refused     from the 3 returns behind it: DAT-002 1" in lines
+    assert "              Kent's return: DAT-002 1" in lines
+
+
+def test_taking_in_is_in_the_log_of_use_once_for_each_vintage(tmp_path: Path) -> None:
+    folder, to = write_returns(tmp_path / "programme"), tmp_path / "build"
+    build(folder, to, by=Collector("ana", AT))
+    first = uses(State(folder))
+    assert [(use.kind, use.who, use.at, use.why) for use in first] == [
+        ("collection", "ana", AT, "Annual report")
+    ] * 3
+    kept = {one.source: one for use in first for one in use.records}
+    vintage = Store(folder).current("kent")
+    assert vintage is not None
+    assert (kept["kent"].vintage, kept["kent"].rows) == (vintage.id, 4)
+    build(folder, to, by=Collector("ben", AT))
+    explain("csae_offences/E23000032/calendar:2024//", to)
+    assert uses(State(folder)) == first
+    write_returns(folder, kent=KENT.replace("31/02/2024", "28/02/2024"))
+    words = [str(folder), "--to", str(to), "--who", "cat", "--reason", "Kent sent it again"]
+    assert CliRunner().invoke(build_command, words, catch_exceptions=False).exit_code == 0
+    (last,) = uses(State(folder))[3:]
+    assert (last.who, last.why, [one.source for one in last.records]) == (
+        "cat",
+        "Kent sent it again",
+        ["kent"],
+    )
+
+
 def test_the_public_edition_says_nothing_of_how_many_rows_a_force_delivered(built: Build) -> None:
     public = (built.folder / "public" / "methods.html").read_text(encoding="utf-8")
     internal = (built.folder / "internal" / "methods.html").read_text(encoding="utf-8")
+    assert "Rows read, kept and refused" in internal
+    assert (
+        "Rows read, kept and refused" not in public
+    )  # nothing of it may be shown, so that it would be empty
     assert "Kent's return" in internal.replace("&#39;", "'")
     assert "Kent's return" not in public.replace("&#39;", "'")
 

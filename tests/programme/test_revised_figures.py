@@ -12,6 +12,7 @@ from fullpicture.programme import revised_figures
 from fullpicture.programme.build import build
 from fullpicture.programme.revised_figures import Revision
 from fullpicture.programme.state import Log, State
+from fullpicture.programme.usage import Collector
 from fullpicture.programme.vintages import Store
 from tests.programme.folders import write_programme
 from tests.programme.returns import INDICATORS, KENT, SURREY_VICTIMS, write_returns
@@ -48,7 +49,7 @@ def everything(folder: Path) -> dict[str, bytes]:
 def folder(tmp_path: Path) -> Path:
     """The four sources, built once."""
     folder = write_returns(tmp_path / "programme")
-    build(folder, tmp_path / "build", at=AT)
+    build(folder, tmp_path / "build", by=Collector("ana", AT))
     return folder
 
 
@@ -64,9 +65,9 @@ def test_a_first_build_revises_nothing_and_keeps_what_to_compare_with(folder: Pa
 
 def test_building_again_from_the_same_deliveries_adds_nothing_and_writes_the_same(folder: Path) -> None:
     state, made = everything(folder / "state"), everything(folder.parent / "build")
-    build(folder, folder.parent / "build", at=AT + timedelta(1))
+    build(folder, folder.parent / "build", by=Collector("ana", AT + timedelta(1)))
     assert everything(folder / "state") == state
-    build(folder, folder.parent / "elsewhere", at=AT + timedelta(2))
+    build(folder, folder.parent / "elsewhere", by=Collector("ana", AT + timedelta(2)))
     assert everything(folder.parent / "build") == made == everything(folder.parent / "elsewhere")
 
 
@@ -75,7 +76,7 @@ def test_the_figures_that_a_delivery_changes_are_listed_with_what_they_were(fold
     store = Store(folder)
     old = store.current("kent")
     write_returns(folder, kent=MENDED)
-    build(folder, folder.parent / "build", at=AT + timedelta(1))
+    build(folder, folder.parent / "build", by=Collector("ana", AT + timedelta(1)))
     new, found = store.current("kent"), revisions(folder.parent / "build")
     values = {id_: (float(row["value_before"]), float(row["value_after"])) for id_, row in found.items()}
     assert values == {
@@ -93,7 +94,7 @@ def test_the_figures_that_a_delivery_changes_are_listed_with_what_they_were(fold
 
 def test_a_figure_is_laid_to_the_returns_of_forces_in_its_area(folder: Path) -> None:
     write_returns(folder, kent=MENDED, surrey__victims=SURREY_VICTIMS.replace("S2,Male", "S2,Female"))
-    build(folder, folder.parent / "build", at=AT + timedelta(1))
+    build(folder, folder.parent / "build", by=Collector("ana", AT + timedelta(1)))
     found = {
         id_.split("/calendar")[0]: row["sources"] for id_, row in revisions(folder.parent / "build").items()
     }
@@ -104,12 +105,12 @@ def test_a_figure_is_laid_to_the_returns_of_forces_in_its_area(folder: Path) -> 
 
 def test_a_return_that_cannot_be_read_any_more_takes_figures_away_or_makes_them_absent(folder: Path) -> None:
     (folder / "data" / "kent.csv").unlink()
-    build(folder, folder.parent / "build", at=AT + timedelta(1))
+    build(folder, folder.parent / "build", by=Collector("ana", AT + timedelta(1)))
     row = revisions(folder.parent / "build")[KENTS]
     assert (row["value_before"], row["value_after"], row["vintages_after"]) == ("2", "", "")
     assert row["absence_after"] or row["change"] == "withdrawn"
     write_returns(folder)
-    build(folder, folder.parent / "build", at=AT + timedelta(2))
+    build(folder, folder.parent / "build", by=Collector("ana", AT + timedelta(2)))
     assert [len(one.figures or ()) for one in log(folder)[1:]] == [len(log(folder)[1].figures or ())] * 2
 
 
@@ -119,7 +120,7 @@ def test_rows_new_revised_and_withdrawn_are_counted_and_told_to_the_force(folder
         "K9,20A,07/02/2024,V9,F,10\n"
     )
     write_returns(folder, kent=again)
-    build(folder, folder.parent / "build", at=AT + timedelta(1))
+    build(folder, folder.parent / "build", by=Collector("ana", AT + timedelta(1)))
     internal = folder.parent / "build" / "internal"
     row = table(internal / "returns" / "vintages.csv")[-1]
     names = ("source", "is_delivered", "same", "new", "revised", "withdrawn")
@@ -136,7 +137,7 @@ def test_the_same_file_mapped_otherwise_is_no_new_delivery(folder: Path) -> None
     path.write_text(
         path.read_text(encoding="utf-8").replace('uses = "sex"', 'codes = { F = "female" }'), "utf-8"
     )
-    build(folder, folder.parent / "build", at=AT + timedelta(1))
+    build(folder, folder.parent / "build", by=Collector("ana", AT + timedelta(1)))
     row = table(folder.parent / "build" / "internal" / "returns" / "vintages.csv")[-1]
     assert [row[name] for name in ("is_delivered", "same", "new", "revised", "withdrawn")] == [
         "no", "3", "0", "1", "0",
@@ -152,11 +153,11 @@ def test_a_definition_that_changed_by_itself_revises_nothing_and_is_named_beside
         'where = { csae = "yes" }', 'where = { csae = "yes", offence_code = "19D" }'
     )
     (folder / "indicators" / "csae.toml").write_text(narrower, encoding="utf-8")
-    build(folder, folder.parent / "build", at=AT + timedelta(1))
+    build(folder, folder.parent / "build", by=Collector("ana", AT + timedelta(1)))
     assert revisions(folder.parent / "build") == {}
     (folder / "indicators" / "csae.toml").write_text(INDICATORS, encoding="utf-8")
     write_returns(folder, kent=MENDED)
-    build(folder, folder.parent / "build", at=AT + timedelta(2))
+    build(folder, folder.parent / "build", by=Collector("ana", AT + timedelta(2)))
     found = revisions(folder.parent / "build")
     assert found[KENTS]["is_redefined"] == "yes"
     assert found["girls_of_victims_pct/E23000032/calendar:2024//"]["is_redefined"] == "no"
@@ -172,11 +173,11 @@ def test_a_build_killed_between_the_line_and_the_figures_loses_no_revision(
     with monkeypatch.context() as patched:
         patched.setattr(revised_figures, "_keep", killed)
         with pytest.raises(KeyboardInterrupt):
-            build(folder, folder.parent / "build", at=AT + timedelta(1))
-    build(folder, folder.parent / "build", at=AT + timedelta(2))
+            build(folder, folder.parent / "build", by=Collector("ana", AT + timedelta(1)))
+    build(folder, folder.parent / "build", by=Collector("ana", AT + timedelta(2)))
     assert revisions(folder.parent / "build")[KENTS]["at"] == "2025-03-04T09:00:00+00:00"
     write_returns(folder)
-    build(folder, folder.parent / "build", at=AT + timedelta(3))
+    build(folder, folder.parent / "build", by=Collector("ana", AT + timedelta(3)))
     last = [one for one in log(folder)[-1].figures or () if one.area_code == "E23000032"]
     assert (len(log(folder)), last[0].value_before, last[0].value_after) == (3, 3, 2)
 
@@ -185,10 +186,10 @@ def test_nothing_of_it_is_public_and_a_programme_without_returns_has_none(
     folder: Path, tmp_path: Path
 ) -> None:
     write_returns(folder, kent=MENDED)
-    build(folder, folder.parent / "build", at=AT + timedelta(1))
+    build(folder, folder.parent / "build", by=Collector("ana", AT + timedelta(1)))
     assert not [path for path in everything(folder.parent / "build" / "public") if "revision" in path]
     assert not any(b"vintage" in text for text in everything(folder.parent / "build" / "public").values())
     other = write_programme(tmp_path / "other")
-    made = build(other, tmp_path / "other-build", at=AT)
+    made = build(other, tmp_path / "other-build", by=Collector("ana", AT))
     assert not (made.folder / "internal" / "revisions.csv").exists()
     assert not [path for path in everything(other) if "revisions" in path or "figures" in path]

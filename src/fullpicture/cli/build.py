@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from fullpicture.cli.accountable import who_option
 
 if TYPE_CHECKING:
     from fullpicture.programme.build import Build
@@ -17,16 +20,22 @@ if TYPE_CHECKING:
 @click.option("--to", type=click.Path(path_type=Path), required=True, help="The build folder to write.")
 @click.option("--data", type=click.Path(path_type=Path), help="Where delivered files are [PROGRAMME/data].")
 @click.option("--json", "as_json", is_flag=True, help="Print the run's record as JSON.")
-def command(programme: Path, to: Path, data: Path | None, as_json: bool) -> None:
+@click.option("--reason", default="", help="Why new returns are taken in [the purpose each source states].")
+@who_option
+def command(programme: Path, to: Path, data: Path | None, as_json: bool, **account: str) -> None:
     """Build both editions of the PROGRAMME folder.
 
-    Either both new editions are put in place at the end, or the old ones stay.
+    Either both new editions are put in place at the end, or the old ones stay. Each return that is new is in
+    the log of use, with who took it in and why.
     """
     from fullpicture.cli.progress import progress
     from fullpicture.programme.build import build
+    from fullpicture.programme.usage import Collector
 
     with progress(quiet=as_json) as watch:
-        built = build(programme, to, data, watch)
+        built = build(
+            programme, to, data, watch, Collector(account["who"], datetime.now(UTC), account["reason"])
+        )
     click.echo(json.dumps(built.record, indent=2) if as_json else summary(built))
 
 

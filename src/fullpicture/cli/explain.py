@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -42,11 +44,32 @@ def _words(found: Explanation) -> str:
         lines.append(f"  remark      {figure.remark}")
     lines += [line for behind in found.as_dict()["rows"] for line in _row_lines(behind)]
     for delivery in found.sources:
-        refused = ", ".join(f"{rule} {count:,}" for rule, count in sorted(delivery.collected.refused.items()))
-        lines.append(f"  refused     from {delivery.source.id}: {refused or 'no row'}")
+        lines.append(f"  refused     from {delivery.source.id}: {_by_rule(delivery.collected.refused)}")
+    lines += _return_lines(found.as_dict()["returns"])
     lines.append(f"  internal    {', '.join(found.pages)}")
     lines.append(f"  public      {found.public}")
     return "\n".join(lines)
+
+
+def _return_lines(returns: list[dict[str, Any]]) -> list[str]:
+    """What was refused of the returns behind it: by rule, then force by force."""
+    if not returns:
+        return []
+    together: Counter[str] = Counter()
+    for one in returns:
+        together.update(one["refused"])
+    number = "1 return" if len(returns) == 1 else f"{len(returns)} returns"
+    lines = [f"  refused     from the {number} behind it: {_by_rule(together)}"]
+    for one in returns:
+        if not one["is_in"]:
+            lines.append(f"              {one['title']}: not in, it could not be read")
+        elif one["refused"]:
+            lines.append(f"              {one['title']}: {_by_rule(one['refused'])}")
+    return lines
+
+
+def _by_rule(refused: Mapping[str, int]) -> str:
+    return ", ".join(f"{rule} {count:,}" for rule, count in sorted(refused.items())) or "no row"
 
 
 def _row_lines(behind: dict[str, object]) -> list[str]:

@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -26,6 +25,7 @@ from fullpicture.programme.sources import take_in
 from fullpicture.programme.swap import beside, swap_in
 from fullpicture.programme.tables import tables_of
 from fullpicture.programme.target import check_target
+from fullpicture.programme.usage import Collector
 from fullpicture.publish import write_data, write_education_files, write_site, write_workbooks
 from fullpicture.publish.force_report import Masthead
 from fullpicture.publish.publication import Publication
@@ -69,7 +69,7 @@ def build(
     to: Path | str,
     data: Path | str | None = None,
     watch: Watch = lambda stage, detail: None,
-    at: datetime | None = None,
+    by: Collector | None = None,
 ) -> Build:
     """Builds both editions of a programme into `to`, in one step at the end.
 
@@ -78,21 +78,22 @@ def build(
         to: the build folder; it holds the old edition until the new one is complete.
         data: where delivered files are; the programme's `data/` where none is named.
         watch: told of each stage as it begins, and of what it is at.
-        at: when returns that are new are said to have become current; now where nothing is said.
+        by: who takes in returns that are new, when and why, for the log of use; where nothing is said, it is
+            whoever is logged in, now, for the purpose that each source states.
 
     Raises:
         UsageError: `to` is no place for a build: it holds something else, or cannot be written to.
         ProgrammeRefused: the programme or its files have mistakes; the old edition stays.
         DisclosureError: something would be public that may not be; the old edition stays.
     """
-    clock, to, at = _Clock(watch), Path(to).resolve(), at or datetime.now(UTC)
+    clock, to, by = _Clock(watch), Path(to).resolve(), by or Collector.by_login()
     with clock.stage("read"):
         programme = load(Path(folder), Path(data) if data else None)
         check_target(to, programme)
         cache = Cache(cache_of(to))
         remember_origin(cache_of(to), programme)
     with clock.stage("collect") as say:
-        intake = take_in(programme, cache, at, say)
+        intake = take_in(programme, cache, by, say)
     with clock.stage("analyse") as say:
         tables = tables_of(programme, intake.sources, cache, say)
     with clock.stage("protect"):
@@ -103,7 +104,7 @@ def build(
     fresh = beside(to)
     with clock.stage("publish") as say:
         writer = _Writer(to, fresh, cache, say)
-        inside = Inside.of(programme, intake, tables, cache, at)
+        inside = Inside.of(programme, intake, tables, cache, by.at)
         writer.write(internal, protected.certificate.internal, intake.problems, inside)
         writer.write(public, protected.certificate.public)
     record = run_record(intake, clock.timings)

@@ -6,7 +6,6 @@ import tempfile
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
 from fullpicture.collect.reading import read
@@ -20,6 +19,7 @@ from fullpicture.programme.return_check import check_return as check_return
 from fullpicture.programme.return_check import check_returns as check_returns
 from fullpicture.programme.sources import collected
 from fullpicture.programme.undecided import undecided
+from fullpicture.programme.usage import Collector
 from fullpicture.publish.publication import SourceCount
 
 
@@ -81,7 +81,7 @@ def _undecided(folder: Path) -> Mapping[str, int]:
 def _returns(programme: Programme, checked: Checked) -> None:
     """What is wrong with every return; nothing is kept of it."""
     with tempfile.TemporaryDirectory() as nowhere:
-        reception = Reception.of(programme.returns, Path(nowhere), programme.data, datetime.now(UTC))
+        reception = Reception.of(programme.returns, Path(nowhere), programme.data, Collector.by_login())
         for id_, one in reception.receive_all(lambda _: None).items():
             checked.problems.extend(one.problems)
             checked.counts.append(SourceCount(id_, one.rows_in, one.rows_kept, dict(one.refused)))

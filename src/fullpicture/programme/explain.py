@@ -5,9 +5,8 @@ from __future__ import annotations
 import csv
 import difflib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -15,24 +14,32 @@ from typing import Any
 from fullpicture.analyse.change import change_id
 from fullpicture.analyse.indicator import Indicator
 from fullpicture.analyse.lineage import RowsBehind, rows_behind
+from fullpicture.core.areas import Register
 from fullpicture.core.errors import UnknownFigure, UsageError
 from fullpicture.core.figure import FIGURE_COLUMNS, Figure
 from fullpicture.programme.cache import Cache, sha256_of
 from fullpicture.programme.load import Programme, load
+from fullpicture.programme.receiving import Received
 from fullpicture.programme.sources import Delivery, take_in
 from fullpicture.programme.tables import Bases
+from fullpicture.programme.usage import Collector
 
+FORCE = "police force area"
 _NUMBERS = ("value", "lower", "upper", "numerator", "denominator")
 
 
 @dataclass(frozen=True)
 class Explanation:
-    """What is known of one figure; `rows` are those of the figure itself, of the two for a change."""
+    """What is known of one figure; `rows` are those of the figure itself, of the two for a change.
+
+    `returns` are those of the figure's forces that its sources join, whether they could be read or not.
+    """
 
     figure: Figure
     indicator: Indicator
     rows: list[RowsBehind]
     sources: list[Delivery]
+    returns: list[Received]
     pages: list[str]
     public: str
 
@@ -47,6 +54,7 @@ class Explanation:
             "remark": self.figure.remark,
             "rows": [_row_dict(behind, self.figure) for behind in self.rows],
             "refused": {one.source.id: dict(one.collected.refused) for one in self.sources},
+            "returns": [_return_dict(one) for one in self.returns],
             "published": self.pages,
             "public": self.public,
         }
@@ -68,6 +76,18 @@ def _row_dict(behind: RowsBehind, figure: Figure) -> dict[str, Any]:
     }
 
 
+def _return_dict(received: Received) -> dict[str, Any]:
+    return {
+        "source": received.source.id,
+        "title": received.source.title,
+        "police_force": received.source.mapping.police_force,
+        "is_in": received.vintage is not None,
+        "rows_in": received.rows_in,
+        "rows_kept": received.rows_kept,
+        "refused": dict(sorted(received.refused.items())),
+    }
+
+
 def explain(figure_id: str, folder: Path | str) -> Explanation:
     """Explains a figure of a build.
 
@@ -84,15 +104,26 @@ def explain(figure_id: str, folder: Path | str) -> Explanation:
     _check_unchanged(folder, programme)
     figure = _read_figure(folder / "internal", figure_id)
     indicator, moments = _indicator_of(programme, figure)
-    found = take_in(programme, cache, datetime.now(UTC), lambda _: None).sources
+    intake = take_in(programme, cache, Collector.by_login(), lambda _: None)
+    found = intake.sources
     bases = Bases(programme, found).of([indicator])
     rows = [
         behind for moment in moments for behind in rows_behind(indicator, moment, bases, programme.register)
     ]
     sources = [found[source] for source in indicator.sources]
-    return Explanation(
-        figure, indicator, rows, sources, _pages(figure), _public(folder / "public", figure_id)
-    )
+    returns = _returns_behind(figure, sources, intake.returns, programme.register)
+    public = _public(folder / "public", figure_id)
+    return Explanation(figure, indicator, rows, sources, returns, _pages(figure), public)
+
+
+def _returns_behind(
+    figure: Figure, sources: Iterable[Delivery], received: Mapping[str, Received], register: Register
+) -> list[Received]:
+    """The returns joined in the figure's sources that are of a force in its area."""
+    forces = {figure.area_code, *register.base_members(figure.area_code, FORCE)}
+    joined = dict.fromkeys(id_ for delivery in sources for id_ in delivery.source.joins)
+    there = [received[id_] for id_ in joined]
+    return [one for one in there if one.source.mapping.police_force in forces]
 
 
 def _check_unchanged(folder: Path, programme: Programme) -> None:

@@ -30,7 +30,7 @@ from fullpicture.programme.returns import Return
 from fullpicture.programme.revised_figures import revisions_of
 from fullpicture.programme.sources import Intake
 from fullpicture.programme.swap import beside, swap_in
-from fullpicture.programme.usage import Account, Records, using
+from fullpicture.programme.usage import Account, Collector, Records, using
 from fullpicture.programme.vintages import Store
 from fullpicture.publish.check_workbook import CheckBook, write_check_workbook
 from fullpicture.publish.force_pages import force_page
@@ -123,7 +123,7 @@ def _files(source: Return, data: Path) -> dict[str, Path]:
 def _report(alone: Programme, police_force: str, by: Account) -> tuple[dict[str, Received], ForceReport]:
     """The force's returns as read now, kept nowhere, and what its page says of them."""
     with tempfile.TemporaryDirectory() as nowhere:
-        reception = Reception.of(alone.returns, Path(nowhere), alone.data, by.at)
+        reception = Reception.of(alone.returns, Path(nowhere), alone.data, Collector(by.who, by.at, by.why))
         received = reception.receive_all(lambda _: None)
         quality = measured(
             replace(alone, folder=Path(nowhere)), list(received.values()), Cache(Path(nowhere) / "cache")

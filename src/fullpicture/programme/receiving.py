@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 
 import pyarrow as pa
@@ -27,6 +26,7 @@ from fullpicture.programme.cache import code_of, fingerprint, sha256_of
 from fullpicture.programme.files import files_of
 from fullpicture.programme.key import programme_key
 from fullpicture.programme.returns import Asked, Return, Returns
+from fullpicture.programme.usage import Collector, Records, using
 from fullpicture.programme.vintages import Contents, Store, Vintage
 
 UNREADABLE, GONE = "FILE-001", "FILE-002"
@@ -62,14 +62,14 @@ class Reception:
     returns: Returns
     data: Path
     store: Store
-    at: datetime
+    by: Collector
     key: bytes
     _before: dict[str, list[tuple[Unit, Vintage]]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, returns: Returns, folder: Path, data: Path, at: datetime) -> Reception:
+    def of(cls, returns: Returns, folder: Path, data: Path, by: Collector) -> Reception:
         """For a programme folder; its key is made where there is none yet."""
-        return cls(returns, data, Store(folder), at, programme_key(folder))
+        return cls(returns, data, Store(folder), by, programme_key(folder))
 
     def receive_all(self, watch: Callable[[str], None]) -> dict[str, Received]:
         """Every return, in the order of the programme's files.
@@ -116,7 +116,7 @@ class Reception:
         key = self._key_of(source)
         vintage = self.store.kept(source.id, files, key)
         if vintage is not None:
-            self.store.make_current(vintage, self.at)
+            self.store.make_current(vintage, self.by.at)
             return self._received(source, files, vintage)
         return self._taken_in(source, paths, files, key)
 
@@ -146,7 +146,9 @@ class Reception:
         counts = {_ROWS_IN: checked.rows_in, **checked.refused}
         problems = [*checked.problems, *self._gone(source, files)]
         contents = Contents(files, key, {"records": checked.kept}, counts, problems)
-        vintage = self.store.put(source.id, contents, self.at)
+        records = Records(source.id, contents.id, checked.kept.num_rows)
+        with using(self.store.state, "collection", [records], self.by.account(source.purpose)):
+            vintage = self.store.put(source.id, contents, self.by.at)
         return self._received(source, files, vintage)
 
     def _gone(self, source: Return, files: tuple[tuple[str, str], ...]) -> list[Problem]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 
 from fullpicture.collect import collect
@@ -21,6 +20,7 @@ from fullpicture.programme.files import files_of
 from fullpicture.programme.load import Programme
 from fullpicture.programme.national import national
 from fullpicture.programme.receiving import Received, Reception
+from fullpicture.programme.usage import Collector
 from fullpicture.programme.vintages import Store
 
 
@@ -86,16 +86,16 @@ class Intake:
         return sorted(returned | {file for one in self.sources.values() for file in one.files})
 
 
-def take_in(programme: Programme, cache: Cache, at: datetime, watch: Callable[[str], None]) -> Intake:
+def take_in(programme: Programme, cache: Cache, by: Collector, watch: Callable[[str], None]) -> Intake:
     """Receives every return, and collects every source that an indicator reads.
 
     Args:
-        at: when returns that were not here before are said to have become current.
+        by: who takes in returns that were not here before, when and why, for the log of use.
 
     Raises:
         ProgrammeRefused: files missing or unreadable, all of them named; a return that is so is a problem.
     """
-    reception = Reception.of(programme.returns, programme.folder, programme.data, at)
+    reception = Reception.of(programme.returns, programme.folder, programme.data, by)
     returns = reception.receive_all(watch) if programme.returns.sources else {}
     sources = _deliveries(programme, cache, Returned(returns, reception.store), watch)
     return Intake(sources, returns)

@@ -8,10 +8,12 @@ on request. It says which records by source, vintage and number of rows, never w
 
 from __future__ import annotations
 
+import getpass
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal, get_args
 
 from fullpicture.core.errors import UsageError
@@ -53,6 +55,28 @@ class Account:
             raise UsageError("--who: nobody is named. Say who answers for this use.")
         object.__setattr__(self, "at", utc(self.at))
         object.__setattr__(self, "why", " ".join(self.why.split()))
+
+
+@dataclass(frozen=True)
+class Collector:
+    """Who takes in what forces deliver, and when; `why` "" stands for the purpose that each source states."""
+
+    who: str
+    at: datetime
+    why: str = ""
+
+    @classmethod
+    def by_login(cls) -> Collector:
+        """Whoever is logged in, now; the number of the user where the system has no name for it."""
+        try:
+            who = getpass.getuser()
+        except (KeyError, OSError):
+            who = f"user {os.getuid()}" if hasattr(os, "getuid") else "unknown user"
+        return cls(who, datetime.now(UTC))
+
+    def account(self, purpose: str) -> Account:
+        """Who answers for taking in a source of this purpose."""
+        return Account(self.who, self.at, self.why or purpose)
 
 
 @dataclass(frozen=True)

@@ -83,10 +83,15 @@ class Contents:
     counts: Mapping[str, int] = field(default_factory=dict)
     problems: Sequence[Problem] = ()
 
+    @property
+    def id(self) -> str:
+        """That of the vintage they are kept as."""
+        return _id(self.inputs, self.key)
+
     def vintage(self, source_id: str, at: datetime, rows: Mapping[str, int]) -> Vintage:
         """The line that says that they are kept."""
         inputs = tuple((name, sha256) for name, sha256 in self.inputs)
-        return Vintage(source_id, _id(inputs, self.key), utc(at), inputs, self.key, rows, dict(self.counts))
+        return Vintage(source_id, self.id, utc(at), inputs, self.key, rows, dict(self.counts))
 
 
 class Store:
