@@ -162,7 +162,11 @@ def _field(id_: str, column: ColumnProposal) -> Iterator[str]:
     if column.sure == "a guess" or column.others:
         other = f" It could also be {' or '.join(column.others)}." if column.others else ""
         yield f"{CHECK} is it {column.field}?{other}"
-    yield f"{'born' if one.born else 'header'} = {_text(column.header)}"
+    if len(one.headers) > 1:
+        yield f"header = [{', '.join(map(_text, one.headers))}]"
+        yield f"join = {_text(one.join)}\ndate_order = {_text(one.date_order)}"
+    else:
+        yield f"{'born' if one.born else 'header'} = {_text(column.header)}"
     if one.basis:
         yield f"basis = {_text(one.basis)}"
     if one.by:

@@ -74,6 +74,49 @@ def test_a_column_of_a_known_layout_is_right(
     assert is_right(variant, columns[variant["force"], variant["header"]])
 
 
+def split(headers: tuple[str, str, str], **others: list[str]) -> Proposal:
+    days = [date(2020, 1, 1) + timedelta(7 * place) for place in range(100)]
+    columns = {
+        header: [day.strftime(form).removeprefix("0") for day in days]
+        for header, form in zip(headers, ("%d", "%m", "%Y"), strict=True)
+    }
+    table = pa.table(
+        {"row": list(range(2, 102)), "Crime ref": list(map(str, range(100))), **columns, **others}
+    )
+    return propose(Delivered("return.csv", "", table, 100))
+
+
+@pytest.mark.parametrize(
+    ("headers", "field"),
+    [
+        (("Recorded day", "Recorded month", "Recorded year"), "recorded_on"),
+        (("Day reported", "Month reported", "Year reported"), "reported_on"),
+        (("OUTCOME_DATE_DD", "OUTCOME_DATE_MM", "OUTCOME_DATE_YYYY"), "outcome_on"),
+    ],
+)
+def test_day_month_and_year_in_three_columns_are_proposed_as_one_date(
+    headers: tuple[str, str, str], field: str
+) -> None:
+    found = split(headers)
+    assert {column.field for column in found.columns if column.header in headers} == {field}
+    (one,) = (one for one in found.fields if one.name == field)
+    assert (one.headers, one.join, one.date_order) == (headers, "/", "dmy")
+    assert [bool(column.checks) for column in found.columns if column.header in headers] == [
+        True,
+        False,
+        False,
+    ]
+
+
+def test_three_columns_that_are_no_date_or_whose_date_is_there_are_left_alone() -> None:
+    headers = ("Recorded day", "Recorded month", "Recorded year")
+    whole = split(headers, **{"Recorded date": ["25/01/2020"] * 100})
+    assert [one.headers for one in whole.fields if one.name == "recorded_on"] == [("Recorded date",)]
+    assert "recorded_year" in {one.name for one in whole.fields}
+    odd = split(headers, **{"Recorded month": ["17"] * 100})
+    assert all(len(one.headers) == 1 for one in odd.fields)
+
+
 def test_of_a_list_only_texts_that_name_nobody_are_shown() -> None:
     texts = [
         "Dwelling",

@@ -17,6 +17,7 @@ from fullpicture.collect.returns.proposing.assign import Claim, assigned, claims
 from fullpicture.collect.returns.proposing.form import duplicate_mark, field_map
 from fullpicture.collect.returns.proposing.lists import CodeText, meanings
 from fullpicture.collect.returns.proposing.look import Look, missing_texts
+from fullpicture.collect.returns.proposing.parts import Parts, split_days
 from fullpicture.collect.returns.record import BY_NAME, FIELDS, State, Unit, fields_of
 from fullpicture.collect.source import Reading
 
@@ -89,16 +90,23 @@ def propose(delivered: Delivered) -> Proposal:
     headers = [name for name in delivered.rows.column_names if name != "row"]
     looks = {header: Look.at(delivered.rows.column(header)) for header in headers}
     claims = claims_of(looks)
+    split = split_days(looks, claims)
+    of_parts = {header: field for field, parts in split.items() for header in parts}
+    claims = [one for one in claims if one.header not in of_parts and one.field not in split]
     served = assigned(claims)
-    unit, unit_why = _unit({claim.field for claim in served.values()})
+    unit, unit_why = _unit({*split, *(claim.field for claim in served.values())})
     usable = {field.name for field in fields_of(unit)} | {"duplicates"}
     served = {header: claim for header, claim in served.items() if claim.field in usable}
     columns = tuple(
-        _column(place, header, look, served.get(header), claims)
+        _part(place, header, look, (of_parts[header], split[of_parts[header]]))
+        if of_parts.get(header) in usable
+        else _column(place, header, look, served.get(header), claims)
         for place, (header, look) in enumerate(looks.items(), start=1)
     )
     marks = [h for h, claim in served.items() if claim.field == "duplicates"]
-    order, date_why = _date_order([looks[c.header] for c in columns if _is_date(c.field)])
+    order, date_why = _date_order(
+        [looks[c.header] for c in columns if _is_date(c.field) and c.header not in of_parts]
+    )
     return Proposal(
         delivered.file,
         delivered.sheet,
@@ -111,6 +119,18 @@ def propose(delivered: Delivered) -> Proposal:
         date_why,
         _born(columns),
     )
+
+
+def _part(place: int, header: str, look: Look, whole: tuple[str, Parts]) -> ColumnProposal:
+    """One of three columns that are a date together; the mapping stands with that of the day."""
+    field, parts = whole
+    which = ("day", "month", "year")[parts.index(header)]
+    why = f"it is the {which} of a date in three columns"
+    if header != parts[0]:
+        return ColumnProposal(place, header, field, "likely", why, cells_of(look))
+    joined = FieldMap(field, headers=parts, join="/", date_order="dmy")
+    check = f"are these three columns the day, the month and the year of {field}"
+    return ColumnProposal(place, header, field, "likely", why, cells_of(look), joined, checks=(check,))
 
 
 def _column(place: int, header: str, look: Look, claim: Claim | None, claims: list[Claim]) -> ColumnProposal:
