@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from fullpicture.collect.returns.record import Unit
 from fullpicture.collect.returns.references import all_differ, hashed
 from fullpicture.collect.rules import RECORD_RULES
+from fullpicture.collect.rules.alike import Alike
 from fullpicture.collect.rules.checking import check_records
 from fullpicture.collect.rules.earlier import Earlier
 from fullpicture.core.problem import Problem
@@ -54,6 +56,40 @@ def test_every_record_is_kept_or_refused_and_what_is_kept_stays(
     assert table.num_rows == found.kept.num_rows + sum(found.refused.values())
     assert all(found.refused.values())
     assert check_records(found.kept, fields, context(unit)).refused == {}
+
+
+def written(table: pa.Table, coded: bool) -> pa.Table:
+    """The same records with all texts but references as codes, a dictionary for each file; or none so."""
+    columns: dict[str, pa.ChunkedArray] = {}
+    for name in table.column_names:
+        is_text = pa.types.is_dictionary(table[name].type) or table[name].type == pa.string()
+        columns[name] = table[name].cast(pa.string()) if is_text else table[name]
+        if is_text and coded and not name.endswith(("_ref", "_key")):
+            halves = (columns[name][: len(table) // 2], columns[name][len(table) // 2 :])
+            parts = [half.combine_chunks().dictionary_encode() for half in halves]
+            columns[name] = pa.chunked_array(parts, pa.dictionary(pa.int32(), pa.string()))
+    return pa.table(columns)
+
+
+@settings(max_examples=25, deadline=None)
+@given(rows=ROWS, unit=st.sampled_from(UNITS))
+def test_records_of_one_kind_are_answered_as_each_of_them_would_be(
+    rows: list[dict[str, Any]], unit: Unit
+) -> None:
+    table = records(rows * 2, unit)
+    by_kind, by_record = (
+        check_records(written(table, coded), everything(unit), context(unit)) for coded in (True, False)
+    )
+    assert (by_kind.refused, by_kind.problems) == (by_record.refused, by_record.problems)
+    assert by_kind.kept.to_pylist() == by_record.kept.to_pylist()
+
+
+def test_more_kinds_than_a_number_can_tell_apart_are_still_told_apart() -> None:
+    rng = np.random.default_rng(7)
+    texts = {str(n): pa.array(rng.integers(0, 500, 900).astype(str)).dictionary_encode() for n in range(12)}
+    alike = Alike.of(pa.table(texts), list(texts))
+    assert list(alike.first) == list(range(900))
+    assert list(alike.like(np.array([899, 3]))) == [3, 899]
 
 
 def varied(count: int = 240) -> list[dict[str, Any]]:

@@ -8,20 +8,22 @@ from functools import cache
 from typing import Any, Protocol
 
 import ibis
+import ibis.expr.operations as ops
 import ibis.expr.types as ir
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
 from fullpicture.collect.returns.record import Unit
 from fullpicture.collect.rules import RECORD_RULES
+from fullpicture.collect.rules.alike import Alike, Array
 from fullpicture.collect.rules.facts import shared_facts, with_facts, with_row_key
 from fullpicture.collect.rules.rule import Context, RecordRule
 from fullpicture.core.engine import connect
 
-Array = npt.NDArray[np.int64]
 Places = Mapping[str, Array]
 """Where records are that break a rule, by its code: places in the table, ascending."""
+_Schemas = tuple[ibis.Schema, ibis.Schema]
+"""Of the records, and of what is known of the return."""
 
 _NOT_ASKED = ("__raw", "__rule")
 _NO_PLACES = np.empty(0, np.int64)
@@ -43,7 +45,7 @@ def asking(unit: Unit, records: pa.Table, known: pa.Table, mapped: frozenset[str
     record (`facts`) is written once for all returns with the same columns, and the rules on single records
     once for all returns that run the same ones.
     """
-    engine: Any = connect()
+    engine: Any = connect(threads=1)  # returns are taken in by a process for each core
     schemas = (ibis.Schema.from_pyarrow(records.schema), ibis.Schema.from_pyarrow(known.schema))
     engine.con.register("records", records)
     engine.con.register("known", known)
@@ -53,13 +55,28 @@ def asking(unit: Unit, records: pa.Table, known: pa.Table, mapped: frozenset[str
 
     def ask(among: str, without: Array = _NO_PLACES) -> dict[str, Array]:
         if not among:
-            return places_of(engine.con.execute(_on_single(codes, *schemas)).to_arrow_table())
+            return _single(engine.con, codes, records, schemas)
         engine.con.execute("SET disabled_optimizers = ''")
         engine.con.register("refused", pa.table({"place": without}))
         return places_of(engine.con.execute(_among(unit, among, *schemas)).to_arrow_table())
 
     yield ask
     engine.disconnect()
+
+
+def _single(con: Any, codes: tuple[str, ...], records: pa.Table, schemas: _Schemas) -> dict[str, Array]:
+    """Rules on single records: those on codes alone are asked of one record of each kind, others of all."""
+    coded = frozenset(field.name for field in records.schema if pa.types.is_dictionary(field.type))
+    on_codes = _on_codes(codes, coded, *schemas)
+    others = tuple(code for code in codes if code not in on_codes)
+    found = places_of(con.execute(_on_single(others, *schemas)).to_arrow_table())
+    if on_codes:
+        alike = Alike.of(records, sorted(frozenset().union(*on_codes.values())))
+        con.register("records", records.take(pa.array(alike.first)))
+        of_kinds = places_of(con.execute(_on_single(tuple(on_codes), *schemas)).to_arrow_table())
+        con.register("records", records)
+        found |= {code: alike.like(places) for code, places in of_kinds.items()}
+    return found
 
 
 def asked_of(records: pa.Table, context: Context) -> pa.Table:
@@ -75,6 +92,20 @@ def _facts(records: ibis.Schema, known: ibis.Schema) -> tuple[str, ibis.Schema]:
     """The question for what rules know of each record, and the columns that answer it."""
     facts = with_facts(ibis.table(records, "records"), ibis.table(known, "known"))
     return str(ibis.to_sql(facts, dialect="duckdb")), facts.schema()
+
+
+@cache
+def _on_codes(
+    codes: tuple[str, ...], coded: frozenset[str], records: ibis.Schema, known: ibis.Schema
+) -> Mapping[str, frozenset[str]]:
+    """Rules that look at columns of codes and at what is known of the return alone, with those columns."""
+    facts = ibis.table(_facts(records, known)[1], "facts")
+    rules = [rule for rule in RECORD_RULES if rule.code in codes]
+    looked_at = {
+        rule.code: {one.name for one in rule.breaks(facts).op().find(ops.Field, filter=ops.Value)}
+        for rule in rules
+    }
+    return {code: coded & names for code, names in looked_at.items() if names <= {*coded, *known.names}}
 
 
 @cache

@@ -12,7 +12,8 @@ import pyarrow.compute as pc
 from fullpicture.collect.findings import MOST_LISTED
 from fullpicture.collect.returns.references import all_differ
 from fullpicture.collect.rules import COVERAGE, RECORD_RULES
-from fullpicture.collect.rules.asking import Array, Places, asked_of, asking
+from fullpicture.collect.rules.alike import Array
+from fullpicture.collect.rules.asking import Places, asked_of, asking
 from fullpicture.collect.rules.facts import known_of
 from fullpicture.collect.rules.return_facts import ReturnFacts
 from fullpicture.collect.rules.rule import Context, RecordRule, Rule
