@@ -1,0 +1,165 @@
+"""Hides other cells so that no small count can be computed, and proves it: secondary suppression.
+
+The intruder knows every equation, every published count, and a lower (perhaps an upper) bound of each
+hidden one. A hidden cell that stands at its bound is *tight*: a count of 1 where zeros are shown. Cells are
+hidden so that
+
+1. every primary cell is in a circuit of hidden cells, and
+2. every tight cell has a circuit of its own, whose other cells are not tight (or are tight and move the
+   same way), and
+3. every other primary is in two of those, or in a circuit without tight cells: so whoever is the only one
+   counted in a tight cell, and knows it, does not know another primary for that.
+
+Then some movement d keeps every equation, moves every tight cell away from its bound and every other
+primary at all: each circuit of 2 can be added as often as one likes, and the rest in general position. With
+x the true counts, x and x + e d fit all that is published for a small e > 0, so no primary has one possible
+value. `direction` is such a d in whole numbers; anybody can check it (`is_proof`). Conditions 1 and 2 are
+of linear algebra alone, which is why no linear programme is solved. (1 is Langsrud 2024; against 2 see the
+singleton problem in Hundepool et al. 2012, "Statistical Disclosure Control", 4.3; feasibility as in
+Fischetti and Salazar 2001.)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from fullpicture.disclosure.circuits import find_circuits
+from fullpicture.disclosure.cost import in_use
+from fullpicture.disclosure.linked import Equations, Floats, Ints, LinkedTables, Mask
+from fullpicture.disclosure.modular import Sparse, columns, fractions
+from fullpicture.disclosure.thinning import Movements, Worth, thin
+
+_ENOUGH = 2
+"""Two circuits of tight cells, or one of another: who knows one tight cell still does not know the rest."""
+_TRIES = 4
+_LARGEST_SHARE = 997
+
+
+@dataclass(frozen=True)
+class Suppression:
+    """What is hidden and why.
+
+    `protects` names for each hidden cell the primary for whose sake it is hidden (itself for a primary), -1
+    for a shown one. `direction` is the proof for all primaries but the `unproven`.
+    """
+
+    hidden: Mask
+    primary: Mask
+    protects: Ints
+    direction: Ints
+    unproven: Ints
+
+
+def tight(tables: LinkedTables) -> Mask:
+    """Cells that stand at a bound, also for whoever knows that he is one of those counted."""
+    is_low = tables.counts <= np.maximum(tables.lower, np.minimum(tables.counts, 1))
+    return np.asarray(is_low | (tables.counts >= tables.upper))
+
+
+def suppress(tables: LinkedTables, primary: Mask, cost: Floats | None = None) -> Suppression:
+    """Hides what the primaries need, cheapest first; the same input always gives the same cells.
+
+    Args:
+        tables: every count that is published together. Cells that are not known stay hidden, and the
+            intruder is taken to know them.
+        primary: the cells that the rules hide.
+        cost: what hiding a cell loses, its count where nothing is said; infinite for one that must be shown.
+    """
+    cost = tables.counts.astype(np.float64) if cost is None else cost
+    is_tight = tight(tables)
+    may = tables.known & (primary | ((tables.counts > 0) & ~is_tight & np.isfinite(cost)))
+    cells = np.flatnonzero(may)
+    used = in_use(tables, cost, primary, is_tight)
+    order = cells[np.lexsort((cells, used[cells], ~primary[cells], is_tight[cells]))]
+    found = find_circuits(
+        columns(tables.equations, len(tables)), len(tables.equations), order, primary & may, primary
+    )
+    dear_first = order[::-1]
+    worth = Worth(primary[found.owner], np.where(is_tight[found.owner], 1, _ENOUGH))
+    need = np.where(primary & may & ~is_tight, _ENOUGH, 0)
+    hidden, moves = thin(_sorted(found.vectors), worth, need, dear_first[~primary[dear_first]])
+    direction, unproven = _Signed(tables, is_tight, primary & may).direction(moves, worth.credit)
+    hidden |= primary | ~tables.known
+    return Suppression(hidden, primary, _reasons(moves, primary, hidden), direction, unproven)
+
+
+def is_proof(equations: Equations, direction: Ints) -> bool:
+    """Whether the movement keeps every equation: exact, in whole numbers."""
+    return not (equations.sums(direction) + equations.rhs).any()
+
+
+def _sorted(vectors: Sparse) -> Sparse:
+    owner = np.repeat(np.arange(len(vectors.starts) - 1), np.diff(vectors.starts))
+    order = np.lexsort((vectors.entries, owner))
+    return Sparse(vectors.starts, vectors.entries[order], vectors.weights[order])
+
+
+def _entries(moves: Movements) -> tuple[Ints, Ints, Ints]:
+    """Circuit, cell and weight of all that is left, circuit by circuit."""
+    circuits = np.repeat(np.arange(len(moves.start)), moves.length)
+    before = np.concatenate([[0], np.cumsum(moves.length)])[:-1]
+    places = np.arange(len(circuits)) + np.repeat(moves.start - before, moves.length)
+    return circuits, moves.cell[places], moves.weight[places]
+
+
+def _reasons(moves: Movements, primary: Mask, hidden: Mask) -> Ints:
+    """For each hidden cell a primary of the shortest circuit that it is in."""
+    circuits, cells, _ = _entries(moves)
+    protected = np.full(len(moves.start), -1, dtype=np.int64)
+    protected[circuits[primary[cells]][::-1]] = cells[primary[cells]][::-1]
+    reasons = np.full(len(hidden), -1, dtype=np.int64)
+    longest_first = np.argsort(-moves.length[circuits], kind="stable")
+    reasons[cells[longest_first]] = protected[circuits[longest_first]]
+    reasons[primary] = np.flatnonzero(primary)
+    return np.where(hidden, reasons, -1)
+
+
+class _Signed:
+    """Adds movements up so that each tight cell moves away from its bound."""
+
+    def __init__(self, tables: LinkedTables, is_tight: Mask, primary: Mask) -> None:
+        self.tables, self.primary = tables, primary
+        self.is_tight = is_tight
+        self.away = np.where(tables.counts >= tables.upper, -1, 1)
+
+    def direction(self, moves: Movements, credit: Ints) -> tuple[Ints, Ints]:
+        """The best of a few movements in general position, and the primaries that it does not prove."""
+        circuits, cells, weights = self._whole(moves)
+        cover = np.zeros(len(self.tables), dtype=np.int64)
+        np.add.at(cover, cells, credit[circuits])
+        best, unproven = np.zeros(len(self.tables), dtype=np.int64), np.flatnonzero(self.primary)
+        for seed in range(_TRIES):
+            shares = np.random.default_rng(seed).integers(1, _LARGEST_SHARE, len(moves.start))
+            total = np.zeros(len(self.tables), dtype=np.int64)
+            np.add.at(total, cells, weights * shares[circuits])
+            left = self._unproven(total, cover)
+            if len(left) < len(unproven) or not seed:
+                best, unproven = total, left
+            if not len(unproven):
+                break
+        return best, unproven
+
+    def _unproven(self, total: Ints, cover: Ints) -> Ints:
+        if not is_proof(self.tables.equations, total):
+            return np.flatnonzero(self.primary)
+        moved = np.where(self.is_tight, total * self.away > 0, (total != 0) & (cover >= _ENOUGH))
+        if (self.is_tight & (total * self.away < 0)).any():
+            return np.flatnonzero(self.primary)
+        return np.flatnonzero(self.primary & ~moved)
+
+    def _whole(self, moves: Movements) -> tuple[Ints, Ints, Ints]:
+        """The circuits in whole numbers, turned so that tight cells move away from their bound."""
+        circuits, cells, weights = _entries(moves)
+        numerators, denominators = fractions(weights)
+        common = np.ones(len(moves.start), dtype=np.int64)
+        np.lcm.at(common, circuits, np.maximum(denominators, 1))
+        is_whole = np.ones(len(moves.start), dtype=bool)
+        is_whole[circuits[denominators == 0]] = False
+        whole = numerators * (common[circuits] // np.maximum(denominators, 1))
+        turn = np.ones(len(moves.start), dtype=np.int64)
+        at_bound = self.is_tight[cells]
+        turn[circuits[at_bound]] = (np.sign(whole) * self.away[cells])[at_bound]
+        good = is_whole[circuits]
+        return circuits[good], cells[good], (whole * turn[circuits])[good]

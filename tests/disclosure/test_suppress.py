@@ -1,0 +1,123 @@
+"""Secondary suppression: nothing small can be worked out, by whoever tries."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.disclosure_tables import KINDS, table
+from fullpicture.disclosure.audit import Asked, audit
+from fullpicture.disclosure.linked import Ints, LinkedTables, Mask, Tree
+from fullpicture.disclosure.linking import link
+from fullpicture.disclosure.modular import PRIME, fractions, inverse
+from fullpicture.disclosure.suppress import Suppression, is_proof, suppress
+from tests.disclosure.small_tables import drawn_tables, naive_audit
+
+THRESHOLD = 4
+
+
+def small(tables: LinkedTables) -> Mask:
+    """Counts that the rule hides, zeros being shown."""
+    return np.asarray((tables.counts > 0) & (tables.counts <= THRESHOLD))
+
+
+def suppressed(tables: LinkedTables) -> Suppression:
+    return suppress(tables, small(tables))
+
+
+def two_way(rows: list[list[int]]) -> LinkedTables:
+    """Rows and columns with their totals."""
+    inner = np.array(rows)
+    full = np.block([[inner.sum(), inner.sum(0)], [inner.sum(1)[:, None], inner]])
+    trees = [Tree(place, np.array([-1, *[0] * length])) for place, length in enumerate(inner.shape)]
+    keys = np.array(list(itertools.product(*map(range, full.shape))), dtype=np.int64)
+    codes = [[str(code) for code in range(length)] for length in full.shape]
+    return link(["row", "column"], codes, trees, keys, full.ravel()).where_zeros_show()
+
+
+def names(tables: LinkedTables, cells: Mask) -> set[tuple[int, int]]:
+    return {(int(key[0]), int(key[1])) for key in tables.keys[cells]}
+
+
+def test_a_rectangle_hides_one_small_count() -> None:
+    tables = two_way([[2, 30, 40], [50, 60, 70], [80, 90, 95]])
+    assert names(tables, suppressed(tables).hidden) == {(1, 1), (1, 2), (2, 1), (2, 2)}
+
+
+def test_ones_that_add_up_to_a_shown_total_are_given_a_partner() -> None:
+    tables = two_way([[1, 1, 8, 9], [1, 1, 8, 9], [20, 20, 20, 20]])
+    found = suppressed(tables)
+    assert not audit(tables.without(found.hidden), Asked(THRESHOLD), tables.counts).leaks.any()
+    assert (found.hidden & ~small(tables)).any()
+
+
+def test_every_hidden_cell_says_which_primary_it_protects() -> None:
+    tables = two_way([[2, 30, 40], [50, 60, 70], [80, 90, 95]])
+    found = suppressed(tables)
+    assert names(tables, np.isin(np.arange(len(tables)), found.protects[found.hidden])) == {(1, 1)}
+    assert (found.protects[~found.hidden] == -1).all()
+
+
+def test_a_cell_that_must_be_shown_is_shown() -> None:
+    tables = two_way([[2, 30, 40], [50, 60, 70], [80, 90, 95]])
+    cost = tables.counts.astype(float)
+    cost[(tables.keys == (1, 2)).all(axis=1)] = np.inf
+    assert names(tables, suppress(tables, small(tables), cost).hidden) == {(1, 1), (1, 3), (2, 1), (2, 3)}
+
+
+def test_a_count_that_nothing_can_protect_is_unproven() -> None:
+    tables = two_way([[2, 30], [50, 60]])
+    cost = np.where(tables.keys.min(axis=1) == 0, np.inf, tables.counts)
+    cost[(tables.keys == (2, 2)).all(axis=1)] = np.inf
+    found = suppress(tables, small(tables), cost)
+    assert [tables.name(int(cell)) for cell in found.unproven] == ["row 1, column 1"]
+
+
+def test_the_same_tables_give_the_same_cells() -> None:
+    tables = table(KINDS[0]).where_zeros_show()
+    assert (suppressed(tables).hidden == suppressed(tables).hidden).all()
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_every_kind_of_table_is_proven(kind: object) -> None:
+    tables = table(kind).where_zeros_show()  # type: ignore[arg-type]
+    found = suppressed(tables)
+    tight = tables.counts == 1
+    assert not len(found.unproven)
+    assert is_proof(tables.equations, found.direction)
+    assert (found.direction[tight] > 0).all()
+    assert (found.direction[found.primary] != 0).all()
+    assert not found.direction[~found.hidden].any()
+
+
+@settings(max_examples=250, deadline=None, derandomize=True)
+@given(st.integers(0, 2**32), st.integers(1, 3), st.floats(0.5, 9))
+def test_no_small_count_can_be_worked_out(seed: int, dimensions: int, mean: float) -> None:
+    tables = drawn_tables(seed, dimensions, 6 if dimensions < 3 else 4, mean).where_zeros_show()
+    found = suppressed(tables)
+    asked = Asked(THRESHOLD, primary=small(tables))
+    audited = audit(tables.without(found.hidden), asked, tables.counts)
+    proven = np.isin(audited.cells, found.unproven, invert=True)
+    assert not (audited.leaks & proven).any()
+    assert not [told for told in audited.told if told.told not in found.unproven]
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(st.integers(0, 2**32), st.floats(0.5, 9))
+def test_the_slowest_audit_finds_nothing_either(seed: int, mean: float) -> None:
+    tables = drawn_tables(seed, 2, 5, mean).where_zeros_show()
+    found = suppressed(tables)
+    primaries: Ints = np.setdiff1d(np.flatnonzero(small(tables)), found.unproven)
+    bounds = naive_audit(tables.without(found.hidden), primaries)
+    assert all(interval.most > interval.least for interval in bounds.values())
+
+
+@given(st.integers(-500, 500), st.integers(1, 60))
+def test_fractions_modulo_the_prime_come_back(numerator: int, denominator: int) -> None:
+    weight = np.array([numerator * inverse(denominator) % PRIME])
+    found, below = fractions(weight)
+    assert found[0] * denominator == numerator * below[0]
