@@ -74,23 +74,37 @@ def outcome_counts(
     named = [name for name in (start, end, outcome, days, entry) if name is not None]
     need(cases, [*by, *named], "outcome counts")
     _check_call(by, start, end, days)
-    known = _outcome(cases[outcome], censored)
+    groups = {name: cases[name] for name in by}
     if days is not None:
-        day, reason = _from_days(cases[days], _tries(cases))
+        # What is the same is counted first: what follows is asked of some thousand rows, whatever the cases.
+        late = {} if entry is None else {"_entry": cases[entry]}
+        cases = cases.select(**groups, _days=cases[days], _outcome=cases[outcome], **late)
+        cases = cases.group_by(list(cases.columns)).agg(_n=cases.count())
+        known = _outcome(cases._outcome, censored)
+        day, reason = _from_days(cases._days, _tries(cases))
+        came = None if entry is None else cases._entry
     else:
         assert start is not None
         assert end is not None
+        known = _outcome(cases[outcome], censored)
         day, reason = _from_dates(cases, start, end, known, as_of)
-    columns = {"day": day, "outcome": known}
-    if entry is not None:
-        came = cases[entry].cast("int64").fill_null(0)
-        reason = ibis.coalesce(reason, ibis.ifelse((came > 0) & (day <= came), UNSEEN, ibis.null("string")))
-        columns = {"entry": came, **columns}
+        came = None if entry is None else cases[entry]
+    return _counted(cases, by, {"day": day, "outcome": known}, reason, came)
+
+
+def _counted(
+    cases: ir.Table, by: Sequence[str], columns: dict[str, ir.Value], reason: ir.Value, came: ir.Value | None
+) -> ir.Table:
+    if came is not None:
+        came = came.cast("int64").fill_null(0)
+        unseen = ibis.ifelse((came > 0) & (columns["day"] <= came), UNSEEN, ibis.null("string"))
+        reason, columns = ibis.coalesce(reason, unseen), {"entry": came, **columns}
     kept = {
         name: ibis.ifelse(reason.isnull(), value, ibis.null(value.type())) for name, value in columns.items()
     }
-    placed = cases.select(**{name: cases[name] for name in by}, **kept, refused=reason)
-    return placed.group_by([*by, *columns, "refused"]).agg(n=placed.count())
+    number = cases._n if "_n" in cases.columns else ibis.literal(1, "int64")
+    placed = cases.select(**{name: cases[name] for name in by}, **kept, refused=reason, _n=number)
+    return placed.group_by([*by, *columns, "refused"]).agg(n=placed._n.sum().cast("int64"))
 
 
 def _check_call(by: Sequence[str], start: str | None, end: str | None, days: str | None) -> None:
