@@ -1,28 +1,26 @@
-"""Two intruders against small tables: one who adds and subtracts, and one who also knows the method."""
+"""An intruder who knows where each base cell is in all that is published, and asks for each hidden one."""
 
 from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.optimize import linprog
 
-from fullpicture.core.figure import Figure
-from fullpicture.core.table import Description
-from fullpicture.disclosure import Rule
-from fullpicture.disclosure.cells import unit_of
-from fullpicture.disclosure.withhold import withheld_units
+from fullpicture.core.figure import Figure, to_figures
+from fullpicture.core.table import InternalTable
+from fullpicture.disclosure import Rule, protect
 from tests.disclosure.test_protect import FORCES, LEVELS, PARTS, REGISTER
-from tests.tables import BLANK, DESCRIPTION
+from tests.tables import BLANK, table_of
 
 Counts = tuple[int, ...]
-CHILD = replace(DESCRIPTION, indicator="child", within=("crimes",))
 YEAR = ("2024-25", "financial")
 
 
@@ -48,13 +46,13 @@ class Shape:
         """Every figure with the places of the base cells that it adds up."""
         return _cells(self)
 
-    def withheld(self, counts: Counts, rule: Rule) -> frozenset[object]:
-        tables: dict[str, list[Figure]] = {"crimes": [], "child": []}
+    def tables(self, counts: Counts) -> list[InternalTable]:
+        """All figures of the publication."""
+        rows: dict[str, list[Figure]] = {"crimes": [], "child": []}
         for figure, parts in self.cells():
-            tables[figure.indicator].append(figure._replace(value=float(sum(counts[p] for p in parts))))
-        texts: tuple[tuple[str, Description], ...] = (("crimes", DESCRIPTION), ("child", CHILD))
-        described = [(text, tables[name]) for name, text in texts if tables[name]]
-        return frozenset(withheld_units(described, rule, REGISTER))
+            rows[figure.indicator].append(figure._replace(value=float(sum(counts[p] for p in parts))))
+        within = {"crimes": (), "child": ("crimes",)}
+        return [table_of(f, indicator=name, within=within[name]) for name, f in rows.items() if f]
 
 
 @cache
@@ -108,65 +106,42 @@ def _splits(shape: Shape) -> list[tuple[str, str, Callable[[list[int]], bool]]]:
     return splits
 
 
-def consistent(sums: Sequence[tuple[tuple[int, ...], int]], start: Counts) -> Iterator[Counts]:
-    """Tables that add up to what is published: those that differ from the true one in few cells first.
+def known_exactly(shape: Shape, counts: Counts, rule: Rule) -> list[str]:
+    """Small figures that have one value in every table of base counts that fits what is shown.
 
-    The cells are filled in an order drawn anew for each call, so that each looks in another corner.
+    The intruder sets up equations from the base cells alone, and knows that a hidden figure is at least 1.
     """
-    order = _CHANCE.sample(range(len(start)), len(start))
-    left = [total for _, total in sums]
-    within = [[number for number, (parts, _) in enumerate(sums) if place in parts] for place in order]
-    last = [max((order.index(part) for part in parts), default=-1) for parts, _ in sums]
-    most = max(start) + 3
-
-    def fill(depth: int, counts: dict[int, int]) -> Iterator[Counts]:
-        if depth == len(order):
-            yield tuple(counts[place] for place in range(len(start)))
-            return
-        room = min((left[number] for number in within[depth]), default=most)
-        least = max((left[number] for number in within[depth] if last[number] == depth), default=0)
-        near = sorted(range(least, min(room, most) + 1), key=lambda count: abs(count - start[order[depth]]))
-        for count in near:
-            for number in within[depth]:
-                left[number] -= count
-            yield from fill(depth + 1, {**counts, order[depth]: count})
-            for number in within[depth]:
-                left[number] += count
-
-    yield from fill(0, {})
+    public = protect(shape.tables(counts), rule, REGISTER).tables
+    shown = {figure.id: figure.value for table in public for figure in to_figures(table.figures)}
+    rows = [(figure.id, _row(parts, len(counts))) for figure, parts in shape.cells()]
+    seen = [(row, shown[id_]) for id_, row in rows if shown[id_] is not None]
+    hidden = [(id_, row) for id_, row in rows if shown[id_] is None]
+    small = [(id_, row) for id_, row in hidden if 0 < row @ np.array(counts) <= rule.threshold]
+    assert all(shown[id_] is None for id_, row in rows if 0 < row @ np.array(counts) <= rule.threshold)
+    return [id_ for id_, row in small if _width(row, seen, [other for _, other in hidden]) < 1 - 1e-6]
 
 
-_CHANCE = random.Random(2)
+def _row(parts: Sequence[int], size: int) -> np.ndarray:
+    return np.isin(np.arange(size), parts).astype(float)
 
 
-def known_exactly(shape: Shape, counts: Counts, rule: Rule, looks: int = 60, tries: int = 60) -> list[str]:
-    """Small withheld figures with one possible value for an intruder who knows the method."""
-    withheld = shape.withheld(counts, rule)
-    shown, hidden = [], []
-    for figure, parts in shape.cells():
-        total = sum(counts[p] for p in parts)
-        if unit_of(figure) not in withheld:
-            shown.append((parts, total))
-        elif rule.is_small(total):
-            hidden.append((figure.id, parts, total))
-    for _ in range(looks):
-        for other in itertools.islice(consistent(shown, counts), tries):
-            still = [cell for cell in hidden if sum(other[p] for p in cell[1]) == cell[2]]
-            if len(still) < len(hidden) and shape.withheld(other, rule) == withheld:
-                hidden = still
-            if not hidden:
-                return []
-    return [cell[0] for cell in hidden]
+def _width(row: np.ndarray, seen: Sequence[tuple[np.ndarray, float]], hidden: Sequence[np.ndarray]) -> float:
+    """How far apart the smallest and the largest value of a sum of base cells are."""
+    equal = {"A_eq": [r for r, _ in seen], "b_eq": [n for _, n in seen]} if seen else {}
+    ends = [
+        linprog(way * row, A_ub=[-r for r in hidden], b_ub=[-1.0] * len(hidden), method="highs", **equal)
+        for way in (1, -1)
+    ]
+    assert all(end.status in (0, 3) for end in ends)
+    return np.inf if any(end.status == 3 for end in ends) else float(-ends[1].fun - ends[0].fun)
 
 
 RULE = Rule(threshold=2)
-SMALL_SHAPES = {
+SHAPES = {
     "forces in regions": Shape(forces=4, regions=True),
     "forces by category": Shape(forces=2, categories=2),
     "forces by quarter": Shape(forces=2, quarters=2),
     "forces and a nested indicator": Shape(forces=2, nested=True),
-}
-LARGER_SHAPES = {
     "forces by quarter and category": Shape(forces=2, quarters=2, categories=2),
     "forces by quarter with a nested indicator": Shape(forces=2, quarters=2, nested=True),
     "forces by category with a nested indicator": Shape(forces=2, categories=2, nested=True),
@@ -176,65 +151,19 @@ LARGER_SHAPES = {
 }
 
 
-@pytest.mark.parametrize("shape", SMALL_SHAPES.values(), ids=SMALL_SHAPES.keys())
-def test_every_table_of_a_small_shape_keeps_two_values_for_each_small_count(shape: Shape) -> None:
-    for counts in itertools.product(range(5), repeat=len(shape.base)):
-        assert known_exactly(shape, counts, RULE) == [], counts
-
-
-@pytest.mark.parametrize("shape", LARGER_SHAPES.values(), ids=LARGER_SHAPES.keys())
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES.keys())
 def test_tables_with_many_zeros_keep_two_values_for_each_small_count(shape: Shape) -> None:
     """Zeros are what pins single cells down: two in opposite corners of a cube are enough."""
     chance = random.Random(1)
-    for _ in range(100):
-        counts = tuple(chance.choice((0, 0, 0, 1, 2, 3, 5)) for _ in shape.base)
+    for _ in range(6):
+        counts = tuple(chance.choice((0, 0, 0, 1, 2, 3, 5, 12)) for _ in shape.base)
         assert known_exactly(shape, counts, RULE) == [], counts
 
 
-def test_a_third_side_is_given_up_where_zeros_in_opposite_corners_would_tell() -> None:
-    shape = Shape(forces=2, quarters=2, categories=2)
-    withheld = shape.withheld((0, 8, 7, 1, 9, 9, 9, 0), RULE)
-    kept = {
-        (f.area_level, f.period_kind, f.breakdown) for f, _ in shape.cells() if unit_of(f) not in withheld
-    }
-    assert ("country", "financial-quarter", "age") not in kept
-    assert {("country", "financial", "age"), ("police force area", "financial-quarter", "")} <= kept
-
-
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.data())
-def test_no_small_count_is_a_sum_or_difference_of_published_ones(data: st.DataObject) -> None:
+def test_no_small_count_of_a_large_set_can_be_worked_out(data: st.DataObject) -> None:
     shape = Shape(forces=4, regions=True, quarters=2, categories=2, nested=True)
     cell = st.one_of(st.just(0), st.integers(0, 12), st.integers(0, 80))
     counts = tuple(data.draw(st.lists(cell, min_size=len(shape.base), max_size=len(shape.base))))
-    withheld = shape.withheld(counts, Rule())
-    rows = [_row(parts, len(counts)) for f, parts in shape.cells() if unit_of(f) not in withheld]
-    basis = Basis(rows)
-    for f, parts in shape.cells():
-        if unit_of(f) in withheld and Rule().is_small(sum(counts[p] for p in parts)):
-            assert not basis.spans(_row(parts, len(counts))), f.id
-
-
-def _row(parts: Sequence[int], size: int) -> list[Fraction]:
-    return [Fraction(int(place in parts)) for place in range(size)]
-
-
-class Basis:
-    """The linear span of published sums, in exact arithmetic."""
-
-    def __init__(self, rows: Sequence[list[Fraction]]) -> None:
-        self._rows: dict[int, list[Fraction]] = {}
-        for row in rows:
-            rest = self._rest(row)
-            lead = next((place for place, value in enumerate(rest) if value), None)
-            if lead is not None:
-                self._rows[lead] = [value / rest[lead] for value in rest]
-
-    def spans(self, row: list[Fraction]) -> bool:
-        return not any(self._rest(row))
-
-    def _rest(self, row: list[Fraction]) -> list[Fraction]:
-        for lead, other in self._rows.items():
-            if row[lead]:
-                row = [value - row[lead] * known for value, known in zip(row, other, strict=True)]
-        return row
+    assert known_exactly(shape, counts, Rule()) == []

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from fullpicture.disclosure.cells import Rule
 from fullpicture.disclosure.certificate import Certificate
 from fullpicture.disclosure.protect import Protected, protect
+from fullpicture.disclosure.rule import Rule
 
 __all__ = ["Certificate", "Protected", "Rule", "protect"]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 import highspy
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse.csgraph import connected_components
 
 from fullpicture.core.errors import Contradiction
@@ -107,6 +108,12 @@ class Programme:
             raise Contradiction("no table of counts fits what is published. Check that its totals add up.")
         found: Floats = np.array(self._highs.getSolution().col_value)
         return found
+
+    def prices(self, weights: Floats) -> NDArray[np.int64]:
+        """Equations with a price in the dual of the programme with the least weighted sum."""
+        self.least(weights)
+        duals = np.abs(np.array(self._highs.getSolution().row_dual))
+        return np.flatnonzero(duals > TOLERANCE)
 
     def hold(self, cells: Mask, values: Floats) -> None:
         """Fixes some cells, and frees all others."""

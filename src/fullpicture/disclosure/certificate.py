@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from fullpicture.core.table import SourceNote
-from fullpicture.disclosure.cells import Rule, Unit
+from fullpicture.disclosure.hidden import HiddenFigure
+from fullpicture.disclosure.rule import Rule
 
 VERSION = 1
 
@@ -22,7 +22,7 @@ class ProtectedTable:
     method: str
     cells: int
     hidden: int
-    units: Mapping[Unit, str]
+    hidden_figures: tuple[HiddenFigure, ...]
     is_ours: bool
 
 
@@ -41,9 +41,6 @@ class Certificate:
 
     def public(self, folder: Path) -> dict[str, Any]:
         """For the public edition in `folder`, whose files are hashed as they are."""
-        rule = (
-            f"counts of 1 to {self.rule.threshold}{' and zeros' if self.rule.hide_zeros else ''} are hidden"
-        )
         return {
             "version": VERSION,
             "rules": {"threshold": self.rule.threshold, "hide_zeros": self.rule.hide_zeros},
@@ -51,7 +48,7 @@ class Certificate:
                 {
                     "id": table.indicator,
                     "method": table.method,
-                    "rule": rule if table.is_ours else "",
+                    "rule": self.rule.words if table.is_ours else "",
                     "cells": table.cells,
                     "hidden": table.hidden,
                 }
@@ -67,11 +64,9 @@ class Certificate:
         }
 
     def internal(self, folder: Path) -> dict[str, Any]:
-        """The same for the internal edition, with the reason for each unit that the public one withholds."""
-        reasons = [
-            {**unit._asdict(), "reason": why} for table in self.tables for unit, why in table.units.items()
-        ]
-        return {**self.public(folder), "withheld": reasons}
+        """The same for the internal edition, with the account of each figure that the public one hides."""
+        hidden = [figure.as_json() for table in self.tables for figure in table.hidden_figures]
+        return {**self.public(folder), "withheld": hidden}
 
 
 def _files(folder: Path) -> list[dict[str, str]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pyarrow as pa
 
 from fullpicture.core.absence import Absence
@@ -12,15 +13,16 @@ from fullpicture.core.areas import Register
 from fullpicture.core.errors import NotPublishable
 from fullpicture.core.figure import FIGURE_SCHEMA, Figure, to_figures
 from fullpicture.core.table import _SEAL, InternalTable, PublicTable
-from fullpicture.disclosure.cells import Rule, unit_of
 from fullpicture.disclosure.certificate import Certificate, ProtectedTable
-from fullpicture.disclosure.withhold import Withheld, withheld_units
+from fullpicture.disclosure.counts import Counts, Tables, place_of
+from fullpicture.disclosure.figure_tables import FigureTables, linked_figures
+from fullpicture.disclosure.hidden import hidden_figures
+from fullpicture.disclosure.repair import Safe, dearness, repaired
+from fullpicture.disclosure.rule import Rule
+from fullpicture.disclosure.shown import Hiding, Id, Missing, is_known
 
-METHOD = "whole breakdowns withheld"
+METHOD = "cells hidden, proven by audit"
 OFFICIAL = "published by its source"
-
-Missing = tuple[str, str, str]
-"""Kind of period, period and area."""
 
 
 @dataclass(frozen=True)
@@ -31,36 +33,74 @@ class Protected:
     certificate: Certificate
 
 
-def protect(tables: Sequence[InternalTable], rule: Rule, register: Register) -> Protected:
+def protect(
+    tables: Sequence[InternalTable], rule: Rule, register: Register, headlines: Collection[str] = ()
+) -> Protected:
     """Makes a set of tables safe to publish together.
 
-    Tables whose sources are all published already pass as they are. Of the others, whole breakdowns are
-    withheld (see `withhold`): every figure of them reads `c`. Two absences stay, because everybody can see
-    them elsewhere: not available, where the public coverage names the area as missing, and not applicable,
-    where nobody lives in the area. Any other absence, note or remark could tell a zero from a small count.
+    Tables whose sources are all published already pass as they are. Of the others, every small count is
+    hidden, with as many other cells as it takes for the auditor to find that nobody can work one out, from
+    all that is published together; a figure is shown only where every count that it gives away is. Two
+    absences stay, because everybody can see them elsewhere: not available, where the public coverage names
+    the area as missing, and not applicable, where nobody lives in the area.
 
     Args:
-        tables: everything that one edition publishes; what is nested is only seen within the set.
+        tables: everything that one edition publishes; what belongs together is only seen within the set.
+        headlines: indicators whose figures are dear.
 
     Raises:
-        NotPublishable: a source says that it is published, but not by whom, where or under which licence.
+        NotPublishable: a source says that it is published, but not by whom, where or under which licence; or
+            nothing is left to hide that could protect a count.
     """
     for table in tables:
         _check_claims(table)
-    read = [(table.description, to_figures(table.figures)) for table in tables]
     official = {table.description.indicator for table in tables if is_official(table)}
-    withheld = withheld_units(read, rule, register, official)
+    read = [(table.description, to_figures(table.figures)) for table in tables]
+    work = _Work.of(read, rule, register, official, headlines)
+    why = Hiding(work.counts, work.linked, official).why(work.safe.hidden)
     public, accounts = [], []
     for table, (description, figures) in zip(tables, read, strict=True):
-        units = {unit: withheld[unit] for unit in dict.fromkeys(map(unit_of, figures)) if unit in withheld}
-        hidden = sum(unit_of(figure) in units for figure in figures)
-        shown = _hidden(figures, units, _missing(table), register) if units else table.figures
+        mine = {id_: reason for id_, reason in why.items() if id_[0] == description.indicator}
+        known = _known_blanks(table, figures, register) if mine else set()
+        shown = _hidden(figures, mine, known) if mine else table.figures
         public.append(PublicTable(description, shown, table.coverage, _SEAL))
-        ours = description.indicator not in official
-        method = METHOD if ours else OFFICIAL
-        accounts.append(ProtectedTable(description.indicator, method, len(figures), hidden, units, ours))
+        lost = {id_: reason for id_, reason in mine.items() if id_ not in known}
+        accounts.append(work.account(description.indicator, len(figures), lost))
     notes = tuple({note: None for table in tables for note in table.description.sources if note.published})
     return Protected(tuple(public), Certificate(rule, tuple(accounts), notes))
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What is published together, as linked cells, and which of them are hidden."""
+
+    counts: Counts
+    linked: FigureTables
+    safe: Safe
+    official: Collection[str]
+
+    @classmethod
+    def of(
+        cls,
+        read: Tables,
+        rule: Rule,
+        register: Register,
+        official: Collection[str],
+        headlines: Collection[str],
+    ) -> _Work:
+        ours = [pair for pair in read if pair[0].indicator not in official]
+        counts = Counts(read if ours else ())
+        linked = linked_figures(counts, register, rule, official)
+        small = linked.small(rule)
+        dear = dearness(linked, {cell for what, cell in linked.cells.items() if what.indicator in headlines})
+        safe = repaired(linked, rule, small | linked.is_rest, np.arange(len(small)), dear)
+        return cls(counts, linked, safe, official)
+
+    def account(self, indicator: str, figures: int, lost: Mapping[Id, str]) -> ProtectedTable:
+        """A table's line in the certificate."""
+        ours = indicator not in self.official
+        found = hidden_figures(self.linked, self.counts, self.safe, lost)
+        return ProtectedTable(indicator, METHOD if ours else OFFICIAL, figures, len(found), found, ours)
 
 
 def is_official(table: InternalTable) -> bool:
@@ -77,34 +117,29 @@ def _check_claims(table: InternalTable) -> None:
             raise NotPublishable(f"source {note.id} is called published; say its {', '.join(missing)}.")
 
 
-def _missing(table: InternalTable) -> set[Missing]:
-    """What the coverage, which is public, names as missing."""
-    return {
+def _known_blanks(table: InternalTable, figures: Sequence[Figure], register: Register) -> set[Id]:
+    """Figures whose absence the coverage, which is public, or the register explains."""
+    missing: set[Missing] = {
         (row["period_kind"], row["period"], area)
         for row in table.coverage.to_pylist()
         for area in row["missing"].split("|")
     }
-
-
-def _hidden(
-    figures: Sequence[Figure], units: Withheld, missing: Collection[Missing], register: Register
-) -> pa.Table:
-    shown = [
-        _without_value(figure, _is_known(figure, missing, register)) if unit_of(figure) in units else figure
+    return {
+        (table.description.indicator, place_of(figure))
         for figure in figures
+        if figure.absence and is_known(figure, missing, register)
+    }
+
+
+def _hidden(figures: Sequence[Figure], why: Collection[Id], known: Collection[Id]) -> pa.Table:
+    ids = [(figure.indicator, place_of(figure)) for figure in figures]
+    shown = [
+        _without_value(figure, id_ in known) if id_ in why else figure
+        for figure, id_ in zip(figures, ids, strict=True)
     ]
     columns = zip(*shown, strict=True)
     arrays = [pa.array(column, field.type) for column, field in zip(columns, FIGURE_SCHEMA, strict=True)]
     return pa.table(arrays, schema=FIGURE_SCHEMA)
-
-
-def _is_known(figure: Figure, missing: Collection[Missing], register: Register) -> bool:
-    """Whether anybody can see elsewhere why the figure has no value."""
-    if figure.absence == Absence.NOT_AVAILABLE:
-        return (figure.period_kind, figure.period, figure.area_code) in missing
-    if figure.absence == Absence.NOT_APPLICABLE and figure.unit.startswith("per "):
-        return figure.area_code in register and not register.area(figure.area_code).has_residents
-    return False
 
 
 def _without_value(figure: Figure, keeps_absence: bool) -> Figure:

@@ -98,7 +98,7 @@ def build(
         tables = tables_of(programme, intake.sources, cache, say)
     with clock.stage("protect"):
         rule = Rule(programme.form.threshold, programme.form.hide_zeros)
-        protected = protect(tables, rule, programme.register)
+        protected = protect(tables, rule, programme.register, programme.form.headlines)
     internal = publication("internal", programme, tables, intake, cache)
     public = publication("public", programme, protected.tables, intake, cache)
     fresh = beside(to)

@@ -1,0 +1,171 @@
+"""All figures that are published together as one set of linked cells, for an intruder to add and subtract."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from fullpicture.core.areas import Register
+from fullpicture.disclosure.alike import nested, same
+from fullpicture.disclosure.counts import COUNT, Counted, Counts, Place
+from fullpicture.disclosure.linked import Equations, Ints, LinkedTables, Mask
+from fullpicture.disclosure.rule import Rule
+from fullpicture.disclosure.sums import Sum, sums_within
+
+
+@dataclass(frozen=True)
+class FigureTables:
+    """Linked cells, and which of them each count of a figure is.
+
+    `is_rest` marks cells that no figure shows: what is left of a count without others, as the crimes of no
+    named kind. `is_public` marks counts that everybody knows already. `is_plain` marks cells that some figure
+    shows by themselves: where zeros are shown, such a cell is not hidden for being zero.
+    """
+
+    tables: LinkedTables
+    cells: dict[Counted, int]
+    is_rest: Mask
+    is_public: Mask
+    is_plain: Mask
+
+    def small(self, rule: Rule) -> Mask:
+        """Counts that may not be known, rests among them."""
+        counts = self.tables.counts
+        small: Mask = (counts > 0) & (counts <= rule.threshold)
+        if rule.hide_zeros:
+            small = small | ((counts == 0) & ~self.is_rest)
+        return small & ~self.is_public
+
+    def published(self, shown: Mask, rule: Rule) -> LinkedTables:
+        """What everybody knows where these cells are shown: of what is hidden, how little it can be."""
+        known = shown | self.is_public
+        shows_zero = self.is_plain & (self.tables.counts > 0) & (not rule.hide_zeros)
+        least = np.where(shows_zero, 1.0, 0.0)
+        hidden = self.tables.without(~known)
+        return LinkedTables(**{**vars(hidden), "lower": least})
+
+
+def linked_figures(
+    counts: Counts, register: Register, rule: Rule, official: Iterable[str] = ()
+) -> FigureTables:
+    """Cells and equations of all counts; `official` names indicators that are public already."""
+    cells = _cells(counts)
+    public = set(official)
+    size = max(cells.values(), default=-1) + 1
+    values = np.zeros(size, dtype=np.int64)
+    is_public, is_plain = np.zeros(size, dtype=bool), np.zeros(size, dtype=bool)
+    for counted, cell in cells.items():
+        values[cell] = counts.values[counted]
+        is_public[cell] |= counted.indicator in public or counts.is_population(counted)
+        is_plain[cell] |= counted.side == COUNT
+    rows = _Rows(cells, values.tolist())
+    for (indicator, side), places in counts.by_side.items():
+        for found in sums_within(indicator, side, places, register):
+            rows.add(found)
+    for found in nested(counts, rule.threshold):
+        rows.add(found)
+    rows.add_up_rests(register)
+    names = _names(cells, size) + rows.rest_names
+    is_rest = np.arange(len(rows.counts)) >= size
+    more = np.array([all(is_public[cell] for cell in beside) for beside in rows.beside_rest], dtype=bool)
+    return FigureTables(
+        _tables(names, np.array(rows.counts, dtype=np.int64), rows.equations()),
+        cells,
+        is_rest,
+        np.concatenate([is_public, more]),
+        np.concatenate([is_plain, np.zeros(len(more), dtype=bool)]),
+    )
+
+
+def _cells(counts: Counts) -> dict[Counted, int]:
+    """One number for all counts that are the same."""
+    leader = {counted: counted for counted in counts.values}
+
+    def lead(counted: Counted) -> Counted:
+        while leader[counted] != counted:
+            leader[counted] = leader[leader[counted]]
+            counted = leader[counted]
+        return counted
+
+    for one, other in same(counts):
+        leader[lead(one)] = lead(other)
+    numbers: dict[Counted, int] = {}
+    return {counted: numbers.setdefault(lead(counted), len(numbers)) for counted in counts.values}
+
+
+def _names(cells: dict[Counted, int], size: int) -> list[str]:
+    names = [""] * size
+    for counted, cell in cells.items():
+        names[cell] = names[cell] or counted.name
+    return names
+
+
+class _Rows:
+    """Sums as equations between cells; what a sum leaves is a cell of its own."""
+
+    def __init__(self, cells: dict[Counted, int], counts: list[int]) -> None:
+        self.cells, self.counts = cells, counts
+        self.rest_names: list[str] = []
+        self.beside_rest: list[tuple[int, ...]] = []
+        self._rests: dict[tuple[int, tuple[int, ...]], int | None] = {}
+        self._nested: dict[tuple[str, str], dict[Place, int]] = defaultdict(dict)
+        self._rows: list[dict[int, int]] = []
+
+    def add(self, found: Sum) -> None:
+        """A sum, unless it is known or its parts are more than the whole (they overlap)."""
+        total, parts = self.cells[found.total], tuple(sorted(self.cells[part] for part in found.parts))
+        rest = self.counts[total] - sum(self.counts[part] for part in parts)
+        if total in parts or rest < 0:
+            return
+        if (total, parts) not in self._rests:
+            self._rests[total, parts] = len(self.counts) if rest or not found.is_whole else None
+            self._add(total, parts, rest, found)
+        place = self._rests[total, parts]
+        if not found.is_whole and place is not None:
+            within = "+".join(f"{part.indicator}.{part.side}" for part in found.parts)
+            self._nested[f"{found.total.indicator}.{found.total.side}", within][found.total.place] = place
+
+    def _add(self, total: int, parts: tuple[int, ...], rest: int, found: Sum) -> None:
+        row = {total: -1, **Counter(parts)}
+        if rest or not found.is_whole:
+            row[len(self.counts)] = 1
+            self.counts.append(rest)
+            self.rest_names.append(f"the rest of {found.total.name}")
+            self.beside_rest.append((total, *parts))
+        self._rows.append(row)
+
+    def add_up_rests(self, register: Register) -> None:
+        """What is left of a whole is what is left of its parts, where one indicator lies in another."""
+        for names, cells in self._nested.items():
+            for found in sums_within(*names, cells, register):
+                total, parts = cells[found.total.place], tuple(cells[part.place] for part in found.parts)
+                if self.counts[total] == sum(self.counts[part] for part in parts):
+                    self._rows.append({total: -1, **Counter(parts)})
+
+    def equations(self) -> Equations:
+        """All of them; of each the total comes first."""
+        sizes = [len(row) for row in self._rows]
+        return Equations(
+            np.concatenate([[0], np.cumsum(np.array(sizes, dtype=np.int64))]).astype(np.int64),
+            np.array([cell for row in self._rows for cell in row], dtype=np.int64),
+            np.array([weight for row in self._rows for weight in row.values()], dtype=np.int64),
+            np.zeros(len(sizes), dtype=np.int64),
+        )
+
+
+def _tables(names: list[str], counts: Ints, equations: Equations) -> LinkedTables:
+    size = len(counts)
+    return LinkedTables(
+        ("figure",),
+        (tuple(names),),
+        (),
+        np.arange(size, dtype=np.int64)[:, None],
+        counts,
+        np.ones(size, dtype=bool),
+        equations,
+        np.zeros(size),
+        np.full(size, np.inf),
+    )
