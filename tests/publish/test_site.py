@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from fullpicture.disclosure import Rule, protect
 from fullpicture.publish import write_data, write_site
 from fullpicture.publish.blocks import level_block
 from fullpicture.publish.figures_by import Series
@@ -173,7 +174,7 @@ def test_an_area_known_from_its_authorities_alone_says_so(beside: Path) -> None:
 def test_an_area_stands_beside_each_of_its_neighbours_with_their_median_and_a_file(beside: Path) -> None:
     page = Page(beside / "neighbours" / f"{KENT}.html")
     assert "25.5<small>2 of 2</small>" in page.text
-    assert "<td>40.0</td><td>20.0</td></tr>" in page.text
+    assert "<td>40.0<td>20.0</tr>" in page.text
     assert "Outcomes 14 and 16 among closed crimes." in page.text
     assert {f"{KENT}.csv", f"../areas/{KENT}.html"} <= set(page.links)
     with (beside / "neighbours" / f"{KENT}.csv").open(encoding="utf-8", newline="") as file:
@@ -199,3 +200,35 @@ def test_a_proposed_indicator_and_a_source_not_supplied_are_marked(tmp_path: Pat
     said = Page(tmp_path / "indicators" / "late_pct.html").text
     assert "Source not supplied.</strong>" in said
     assert "The publisher has not delivered it." in said
+
+
+def test_pages_taken_from_an_edition_that_says_the_same_are_those_it_would_write(
+    tmp_path: Path,
+) -> None:
+    internal = edition()
+    tables = protect(list(internal.tables), Rule(2), internal.register).tables
+    public = replace(internal, edition="public", tables=tables)
+    assert internal.says_the_same_as(public)
+    bodies: dict[str, str] = {}
+    write_site(internal, tmp_path / "internal", bodies)
+    write_site(public, tmp_path / "shared", bodies)
+    write_site(public, tmp_path / "alone")
+    pages = sorted(path.relative_to(tmp_path / "alone") for path in (tmp_path / "alone").rglob("*.html"))
+    assert len(pages) > 8
+    for page in pages:
+        assert (tmp_path / "shared" / page).read_bytes() == (tmp_path / "alone" / page).read_bytes()
+        assert "Not for publication" not in (tmp_path / "shared" / page).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        edition(unsupported(), table("crimes_recorded", [figure(KENT, "2025", 1234568.0, unit="count")])),
+        edition(unsupported()),
+        replace(edition(), summary="Another summary."),
+        replace(edition(), comparisons=comparisons(compared("crimes_recorded", KENT, 1.0))),
+    ],
+)
+def test_one_figure_text_or_comparison_that_differs_and_nothing_is_shared(other: Publication) -> None:
+    assert edition().says_the_same_as(replace(edition(), has_returns=True))
+    assert not edition().says_the_same_as(other)

@@ -103,7 +103,7 @@ def build(
     public = publication("public", programme, protected.tables, intake, cache)
     fresh = beside(to)
     with clock.stage("publish") as say:
-        writer = _Writer(to, fresh, cache, say)
+        writer = _Writer(to, fresh, cache, say, internal.says_the_same_as(public))
         inside = Inside.of(programme, intake, tables, cache, by.at)
         writer.write(internal, protected.certificate.internal, intake.problems, inside)
         writer.write(public, protected.certificate.public)
@@ -117,22 +117,26 @@ def build(
 
 
 _PARTS = (
-    ("site", write_site),
     ("data", write_data),
     ("data for others", write_education_files),
     ("workbooks", write_workbooks),
 )
-"""What an edition is made of, in the order in which it is written."""
+"""What an edition is made of besides its site, in the order in which it is written."""
 
 
 @dataclass(frozen=True)
 class _Writer:
-    """Writes editions beside the build, or takes over what would be written again byte for byte."""
+    """Writes editions beside the build, or takes over what would be written again byte for byte.
+
+    Where the two editions say the same, what their pages show is made once (`bodies`).
+    """
 
     to: Path
     fresh: Path
     cache: Cache
     say: Callable[[str], None]
+    are_alike: bool
+    bodies: dict[str, str] = field(default_factory=dict)
 
     def write(
         self,
@@ -146,6 +150,8 @@ class _Writer:
         kept = self.cache.get(key)
         if kept is None or not take_over(self.to / ready.edition, kept[1], folder):
             folder.mkdir(parents=True)
+            self.say(f"{ready.edition} site")
+            write_site(ready, folder, self.bodies if self.are_alike else None)
             for what, write in _PARTS:
                 self.say(f"{ready.edition} {what}")
                 write(ready, folder)

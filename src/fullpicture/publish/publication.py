@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from itertools import zip_longest
 from typing import Literal
 
 from fullpicture.core.areas import Register
@@ -90,3 +91,21 @@ class Publication:
                         f"{table.description.indicator}: the public edition takes public tables only. "
                         "Pass the internal table to fullpicture.protect()."
                     )
+
+    def says_the_same_as(self, other: Publication) -> bool:
+        """Whether all figures, comparisons and texts are those of the other edition, to the last bit.
+
+        What an edition says of itself and of the rows that came in is left out: no page of a figure or an
+        area shows it.
+        """
+        own = ("edition", "counts", "has_returns", "tables", "comparisons", "joint")
+        texts = [field.name for field in fields(self) if field.name not in own]
+        return all(getattr(self, name) == getattr(other, name) for name in texts) and all(
+            one == another for one, another in zip_longest(self._tables(), other._tables())
+        )
+
+    def _tables(self) -> Iterator[object]:
+        """Everything that is in tables; Arrow compares them by their cells."""
+        for table in self.tables:
+            yield from (table.description, table.figures, table.coverage)
+        yield from (self.comparisons.facts, self.comparisons.comparators, self.joint.themes, self.joint.rows)

@@ -26,7 +26,6 @@ def area_page(grouped: Grouped, area: Area) -> dict[str, object]:
     ]
     facts = grouped.facts_of.get(area.code, [])
     return {
-        "template": "area",
         "area": area,
         "above": grouped.above(area.code),
         "below": grouped.below(area.code),

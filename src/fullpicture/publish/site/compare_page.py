@@ -8,7 +8,6 @@ from fullpicture.publish.site.grouped import Grouped
 def compare_page(grouped: Grouped) -> dict[str, object]:
     """What the page shows before its script has run: what there is to choose from."""
     return {
-        "template": "compare",
         "sections": [(section, found) for section, found in grouped.sections if found],
         "levels": grouped.levels,
     }

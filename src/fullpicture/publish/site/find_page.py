@@ -27,7 +27,7 @@ def find_page(grouped: Grouped) -> dict[str, object]:
     letters: dict[str, list[Entry]] = {}
     for entry in sorted(entries, key=lambda entry: (plain_letters(entry.name), entry.kind, entry.path)):
         letters.setdefault(plain_letters(entry.name)[:1].upper(), []).append(entry)
-    return {"template": "find", "letters": list(letters.items())}
+    return {"letters": list(letters.items())}
 
 
 def plain_letters(name: str) -> str:

@@ -17,7 +17,6 @@ def home_page(grouped: Grouped) -> dict[str, object]:
         for section, found in grouped.sections
     ]
     return {
-        "template": "home",
         "headlines": headlines(grouped),
         "sections": sections,
         "levels": grouped.levels,

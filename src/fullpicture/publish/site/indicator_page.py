@@ -28,7 +28,6 @@ def indicator_page(grouped: Grouped, series: Series) -> dict[str, object]:
         breakdown_block(series, name, top, f"by-{name.replace('|', '-')}") for name in series.breakdowns
     ]
     return {
-        "template": "indicator",
         "description": series.description,
         "blocks": [over_time, *levels, *filter(None, broken)],
         "parts": [(f, cell(f, series.description.decimals)) for f in series.parts.get(top[0], [])],

@@ -19,7 +19,10 @@ COLUMNS = ("indicator", "period_kind", "period", "unit", "area_code", "area_name
 
 
 class Beside(NamedTuple):
-    """An indicator in the area, in England and in each neighbour, in the area's latest period."""
+    """An indicator in the area, in England and in each neighbour, in the area's latest period.
+
+    `others` are the neighbours' cells as HTML: a figure as text has no sign that HTML would take for its own.
+    """
 
     description: Description
     when: str
@@ -28,7 +31,7 @@ class Beside(NamedTuple):
     strip: str
     median: Verdict
     england: str
-    others: Sequence[str]
+    others: str
 
 
 def neighbours_page(grouped: Grouped, area: Area) -> dict[str, object]:
@@ -40,7 +43,6 @@ def neighbours_page(grouped: Grouped, area: Area) -> dict[str, object]:
         sections += [(section, rows)] if rows else []
     closeness = next(fact.neighbours_closeness for fact in grouped.facts_of[area.code] if fact.neighbours)
     return {
-        "template": "neighbours",
         "area": area,
         "others": others,
         "closeness": closeness,
@@ -67,7 +69,7 @@ def _row(grouped: Grouped, series: Series, area: Area, others: Sequence[Area]) -
         _strip(area, description, figure.value, values, fact),
         neighbours(fact, decimals),
         plain(fact.england_value, decimals) or NOT_AVAILABLE,
-        [cell(each, decimals) or NOT_AVAILABLE for each in found],
+        "".join(f"<td>{cell(each, decimals) or NOT_AVAILABLE}" for each in found),
     )
 
 

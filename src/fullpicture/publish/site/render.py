@@ -1,7 +1,8 @@
-"""Templates and where a rendered page goes."""
+"""Templates, and pages made of them: what a page shows, and the frame of its edition around it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, MutableMapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -11,6 +12,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from fullpicture.publish.publication import Publication
 from fullpicture.publish.site.grouped import called
+
+Bodies = MutableMapping[str, str]
+"""What pages show by path, without the frame: the same in two editions that say the same."""
 
 
 @cache
@@ -28,20 +32,34 @@ def environment() -> Environment:
     return environment
 
 
-def write_page(
-    publication: Publication, target: Path, path: str, title: str, content: dict[str, object]
-) -> None:
-    """Renders the template of the content's `template` to a path within the edition's folder."""
-    page = environment().get_template(f"{content['template']}.html")
-    html = page.render(
-        publication=publication, title=title, root="../" * path.count("/"), here=path, **content
-    )
-    (target / path).parent.mkdir(parents=True, exist_ok=True)
-    (target / path).write_text(html, encoding="utf-8")
+class Pages:
+    """Writes pages of an edition into its folder; what `bodies` has already is not made again."""
 
+    def __init__(self, publication: Publication, folder: Path, bodies: Bodies) -> None:
+        self._publication, self._folder, self._bodies = publication, folder, bodies
+        self._frame = environment().get_template("page.html")
 
-def copy_asset(name: str, target: Path) -> None:
-    """Copies a file of ours that pages need: the stylesheet, the script."""
-    text = (resources.files("fullpicture.publish") / "templates" / name).read_text(encoding="utf-8")
-    target.mkdir(parents=True, exist_ok=True)
-    (target / name).write_text(text, encoding="utf-8")
+    def write(
+        self, path: str, title: str, template: str, content: Callable[[], dict[str, object]] = dict
+    ) -> None:
+        """Writes one page: the template shows the content."""
+        root = "../" * path.count("/")
+        if path not in self._bodies:
+            body = environment().get_template(template)
+            self._bodies[path] = body.render(publication=self._publication, root=root, **content())
+        html = self._frame.render(
+            publication=self._publication,
+            title=title,
+            root=root,
+            here=path,
+            main=self._bodies[path],
+            scripted=path in ("find.html", "compare.html"),
+        )
+        (self._folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (self._folder / path).write_text(html, encoding="utf-8")
+
+    def copy(self, name: str) -> None:
+        """Copies a file of ours that pages need: the stylesheet, the script."""
+        text = (resources.files("fullpicture.publish") / "templates" / name).read_text(encoding="utf-8")
+        self._folder.mkdir(parents=True, exist_ok=True)
+        (self._folder / name).write_text(text, encoding="utf-8")

@@ -1,7 +1,8 @@
-"""Writes every page of an edition: home, indicators, areas, an index, methods, data, about."""
+"""Writes every page of an edition: home, indicators, areas, neighbours, an index, methods, data, about."""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from fullpicture.core.absence import Absence
@@ -14,34 +15,49 @@ from fullpicture.publish.site.grouped import Grouped, called
 from fullpicture.publish.site.home_page import home_page
 from fullpicture.publish.site.indicator_page import indicator_page
 from fullpicture.publish.site.neighbours_page import COLUMNS, neighbours_page, neighbours_rows
-from fullpicture.publish.site.render import copy_asset, write_page
+from fullpicture.publish.site.render import Bodies, Pages
+
+OF_THE_EDITION = ("methods.html", "data.html", "about.html")
+"""Pages that speak of their edition: they are never taken from another one."""
 
 
-def write_site(publication: Publication, folder: Path) -> None:
-    """Writes the static site of an edition into a folder."""
+def write_site(publication: Publication, folder: Path, bodies: Bodies | None = None) -> None:
+    """Writes the static site of an edition into a folder.
+
+    Args:
+        bodies: what the pages of an edition that says the same show, by path; filled where it is empty.
+    """
     grouped = Grouped(publication)
+    shared = {} if bodies is None else bodies
+    for path in OF_THE_EDITION:
+        shared.pop(path, None)
+    pages = Pages(publication, folder, shared)
     for asset in ("style.css", "site.js"):
-        copy_asset(asset, folder)
-
-    def page(path: str, title: str, content: dict[str, object]) -> None:
-        write_page(publication, folder, path, title, content)
-
-    page("index.html", publication.title, home_page(grouped))
+        pages.copy(asset)
+    pages.write("index.html", publication.title, "home.html", partial(home_page, grouped))
     for id_, series in grouped.series.items():
-        page(f"indicators/{id_}.html", series.description.title, indicator_page(grouped, series))
+        content = partial(indicator_page, grouped, series)
+        pages.write(f"indicators/{id_}.html", series.description.title, "indicator.html", content)
     for area in grouped.areas:
-        page(f"areas/{area.code}.html", f"{called(area)}, {area.level}", area_page(grouped, area))
+        title = f"{called(area)}, {area.level}"
+        pages.write(f"areas/{area.code}.html", title, "area.html", partial(area_page, grouped, area))
+    _write_neighbours(grouped, pages, folder)
+    pages.write("find.html", "Find an indicator or a place", "find.html", partial(find_page, grouped))
+    pages.write(
+        "compare.html", "Compare places and indicators", "compare.html", partial(compare_page, grouped)
+    )
+    pages.write("methods.html", "Methods and definitions", "methods.html", partial(_methods, grouped))
+    pages.write("data.html", "Data to download", "data.html")
+    pages.write("about.html", "About this publication", "about.html")
+
+
+def _write_neighbours(grouped: Grouped, pages: Pages, folder: Path) -> None:
     for code in grouped.neighbours:
         area = grouped.register.area(code)
-        title = f"{area.name} beside its neighbours"
-        page(f"neighbours/{code}.html", title, neighbours_page(grouped, area))
+        title, content = f"{area.name} beside its neighbours", partial(neighbours_page, grouped, area)
+        pages.write(f"neighbours/{code}.html", title, "neighbours.html", content)
         lines = lines_of([COLUMNS, *neighbours_rows(grouped, area)])
         (folder / "neighbours" / f"{code}.csv").write_text("".join(lines), encoding="utf-8", newline="")
-    page("find.html", "Find an indicator or a place", find_page(grouped))
-    page("compare.html", "Compare places and indicators", compare_page(grouped))
-    page("methods.html", "Methods and definitions", _methods(grouped))
-    page("data.html", "Data to download", {"template": "data"})
-    page("about.html", "About this publication", {"template": "about"})
 
 
 def _methods(grouped: Grouped) -> dict[str, object]:
@@ -50,7 +66,6 @@ def _methods(grouped: Grouped) -> dict[str, object]:
         for id_, series in grouped.series.items()
     }
     return {
-        "template": "methods",
         "descriptions": [series.description for series in grouped.series.values()],
         "coverage": coverage,
         "absences": list(Absence),
