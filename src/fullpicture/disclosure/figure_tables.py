@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from fullpicture.core.areas import Register
 from fullpicture.disclosure.alike import nested, same
 from fullpicture.disclosure.counts import COUNT, Counted, Counts, Place
-from fullpicture.disclosure.linked import Equations, Ints, LinkedTables, Mask
+from fullpicture.disclosure.linked import Equations, Floats, Ints, LinkedTables, Mask
 from fullpicture.disclosure.rule import Rule
 from fullpicture.disclosure.sums import Sum, sums_within
 
@@ -42,10 +42,17 @@ class FigureTables:
     def published(self, shown: Mask, rule: Rule) -> LinkedTables:
         """What everybody knows where these cells are shown: of what is hidden, how little it can be."""
         known = shown | self.is_public
-        shows_zero = self.is_plain & (self.tables.counts > 0) & (not rule.hide_zeros)
-        least = np.where(shows_zero, 1.0, 0.0)
-        hidden = self.tables.without(~known)
-        return LinkedTables(**{**vars(hidden), "lower": least})
+        return self.to_protect(rule).without(~known)
+
+    def to_protect(self, rule: Rule) -> LinkedTables:
+        """All counts, and how little everybody knows each to be even where it is hidden."""
+        is_never_zero = self.is_plain & (self.tables.counts > 0) & (not rule.hide_zeros)
+        return replace(self.tables, lower=np.where(is_never_zero, 1.0, 0.0))
+
+    def cost(self, dear: Floats) -> Floats:
+        """What hiding a cell loses: nothing for a rest, and what everybody knows cannot be hidden."""
+        cost: Floats = np.where(self.is_public, np.inf, np.where(self.is_rest, 0.0, dear))
+        return cost
 
 
 def linked_figures(

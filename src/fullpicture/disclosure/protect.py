@@ -20,6 +20,7 @@ from fullpicture.disclosure.hidden import hidden_figures
 from fullpicture.disclosure.repair import Safe, dearness, repaired
 from fullpicture.disclosure.rule import Rule
 from fullpicture.disclosure.shown import Hiding, Id, Missing, is_known
+from fullpicture.disclosure.suppress import suppress
 
 METHOD = "cells hidden, proven by audit"
 OFFICIAL = "published by its source"
@@ -93,7 +94,9 @@ class _Work:
         linked = linked_figures(counts, register, rule, official)
         small = linked.small(rule)
         dear = dearness(linked, {cell for what, cell in linked.cells.items() if what.indicator in headlines})
-        safe = repaired(linked, rule, small | linked.is_rest, np.arange(len(small)), dear)
+        chosen = suppress(linked.to_protect(rule), small, linked.cost(dear))
+        protects = np.where(chosen.protects < 0, np.arange(len(small)), chosen.protects)
+        safe = repaired(linked, rule, chosen.hidden | small | linked.is_rest, protects, dear)
         return cls(counts, linked, safe, official)
 
     def account(self, indicator: str, figures: int, lost: Mapping[Id, str]) -> ProtectedTable:
