@@ -11,12 +11,13 @@ from fullpicture.collect.source import Source
 from fullpicture.core.areas import Register
 from fullpicture.core.errors import SourceRefused
 
+LEVELS = ("local authority",)
 COLUMNS = {"area": "code", "neighbour": "SN_{n}", "closeness": "SN_{n}P"}
 
 
 def source(**columns: str) -> Source:
     headers = {name: (header,) for name, header in (columns or COLUMNS).items()}
-    return Source("near", "Neighbours", "neighbours", ("near.csv",), columns=headers)
+    return Source("near", "Neighbours", "neighbours", ("near.csv",), columns=headers, base_levels=LEVELS)
 
 
 def written(folder: Path, text: str) -> dict[str, Path]:

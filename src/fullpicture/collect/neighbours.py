@@ -35,13 +35,13 @@ NEIGHBOURS_SCHEMA = pa.schema(
 def collect_neighbours(source: Source, register: Register, files: Mapping[str, Path]) -> Collected:
     """Reads a list of neighbours. Its `columns` name `area`, `neighbour` and, if there is one, `closeness`.
 
-    In the last two `{n}` stands for 1, 2, 3, ...: `SN_{n}`. Areas are written as code, name or number of the
-    authority's former code (`old_la_code`).
+    In the last two `{n}` stands for 1, 2, 3, ...: `SN_{n}`. Areas are written as code, as name at one of the
+    source's `base_levels`, or as an authority's former number (`old_la_code`).
 
     Raises:
         SourceRefused: a file cannot be read, or has no such columns.
     """
-    known, rows, problems = _Codes(register), list[dict[str, Any]](), list[Problem]()
+    known, rows, problems = _Codes(register, source.base_levels), list[dict[str, Any]](), list[Problem]()
     refused, rows_in = Counter[str](), 0
     for name, path in files.items():
         delivered = read(path, source.reading, name=name)
@@ -63,8 +63,8 @@ def collect_neighbours(source: Source, register: Register, files: Mapping[str, P
 class _Codes:
     """Codes of areas by what a list writes for them; each area may have one row."""
 
-    def __init__(self, register: Register) -> None:
-        self._register = register
+    def __init__(self, register: Register, levels: Sequence[str]) -> None:
+        self._register, self._levels = register, levels
         self._former = {area.old_la_code: area.code for area in register.areas if area.old_la_code}
         self._former |= {
             area.old_la_code: area.code
@@ -75,8 +75,7 @@ class _Codes:
 
     def find(self, text: str) -> str | None:
         text = text.strip()
-        found = (self._register.find(text, [level]) for level in ("local authority", "police force area"))
-        return self._former.get(text) or next(filter(None, found), None)
+        return self._former.get(text) or self._register.find(text, self._levels)
 
 
 def _columns(source: Source, headers: Sequence[str], file: str) -> tuple[str, list[tuple[str, str]]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 import pyarrow as pa
 
+from fullpicture.core.figure import FIGURE_SCHEMA
 from fullpicture.core.period import PeriodKind
 
 Label = Literal["better", "similar", "worse", "not compared"]
@@ -98,13 +99,19 @@ police force area's own value); `with_value` of the `listed` areas are in it.
 
 @dataclass(frozen=True)
 class Comparisons:
-    """All comparisons of one edition, from that edition's figures and nothing else."""
+    """All comparisons of one edition, from that edition's figures and nothing else.
+
+    `sums` are the figures of police force areas added up from their authorities, of all periods; `remark`
+    says why there is no value.
+    """
 
     facts: pa.Table
     comparators: pa.Table
+    sums: pa.Table = field(default_factory=FIGURE_SCHEMA.empty_table)
 
     def __post_init__(self) -> None:
-        for table, schema in ((self.facts, COMPARISON_SCHEMA), (self.comparators, COMPARATOR_SCHEMA)):
+        schemas = (COMPARISON_SCHEMA, COMPARATOR_SCHEMA, FIGURE_SCHEMA)
+        for table, schema in zip((self.facts, self.comparators, self.sums), schemas, strict=True):
             if table.schema.names != schema.names:
                 raise ValueError(f"a table of comparisons has the columns {', '.join(schema.names)}.")
 

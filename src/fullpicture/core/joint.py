@@ -27,19 +27,24 @@ JOINT_SCHEMA = pa.schema(
 )
 """Columns of `joint.csv`: the figures of a theme for one police force area (docs/comparison.md).
 
-`side` is `safeguarding` or `police`; `area_code` is the force area or, on the safeguarding side, one of its
-authorities; `count` is the figure's numerator; `why` says why there is no value, or that its period differs.
+`side` is `safeguarding`, `police` or `both`; `area_code` is the force area's or, on the safeguarding side,
+that of one of its authorities; `count` is the figure's numerator; `why` says why there is no value, or that
+its period differs.
 """
 
 
 @dataclass(frozen=True)
 class Theme:
-    """One thing that both sides record: which indicators, what may be read from them and what may not."""
+    """One thing that both sides record: which indicators, what may be read from them and what may not.
+
+    `both` names indicators that put the counts of both sides in one number.
+    """
 
     id: str
     title: str
     safeguarding: tuple[str, ...]
     police: tuple[str, ...]
+    both: tuple[str, ...]
     may: str
     may_not: str
 

@@ -12,6 +12,7 @@ from fullpicture.analyse.comparison.facts import Facts, Known, Neighbour
 from fullpicture.analyse.comparison.series import Series
 from fullpicture.analyse.comparison.subject import Subject
 from fullpicture.analyse.comparison.surroundings import AUTHORITY, FORCE_AREA, Surroundings
+from fullpicture.analyse.coverage import as_table
 from fullpicture.analyse.indicator import Indicator
 from fullpicture.collect.neighbours import LAYOUT
 from fullpicture.core.comparison import COMPARATOR_SCHEMA, COMPARISON_SCHEMA, Comparison, Comparisons
@@ -48,7 +49,7 @@ def comparisons_of(
         around = Surroundings(programme.register)
         comparators = Comparators(connect(programme.form.engine), subjects, around)
         made = _compared(to_figures(totals), to_figures(changed), _neighbours(found, around), comparators)
-        cache.put(key, [made.facts, made.comparators], None)
+        cache.put(key, [made.facts, made.comparators, made.sums], None)
         return made
     return Comparisons(*kept[0])
 
@@ -61,7 +62,8 @@ def _compared(
 ) -> Comparisons:
     around, subjects = comparators.around, comparators.subjects
     sums = comparators.sums(Series(published, around.place))
-    series = Series([*published, *_as_figures(sums, subjects, around)], around.place)
+    summed = _as_figures(sums, subjects, around)
+    series = Series([*published, *summed], around.place)
     figures = series.table()
     medians = comparators.medians(figures, neighbours)
     known = Known(
@@ -72,7 +74,7 @@ def _compared(
         changes=_changes(changed, series),
     )
     facts = Facts(series, around, subjects, neighbours, known).all()
-    return Comparisons(_facts_table(facts), _comparator_table(sums, medians))
+    return Comparisons(_facts_table(facts), _comparator_table(sums, medians), as_table(summed))
 
 
 def subject_of(programme: Programme, indicator: Indicator) -> Subject:
@@ -140,6 +142,7 @@ def _as_figures(sums: Rows, subjects: Mapping[str, Subject], around: Surrounding
             absence=row["absence"],
             note="",
             source="",
+            remark=row["why"],
         )
         for row in sums
     ]

@@ -9,6 +9,7 @@ from fullpicture.core.table import InternalTable, PublicTable
 from fullpicture.programme.cache import Cache
 from fullpicture.programme.comparisons import comparisons_of
 from fullpicture.programme.load import Programme
+from fullpicture.programme.multi_agency import joint_view
 from fullpicture.programme.receiving import Received
 from fullpicture.programme.sections import sections_of
 from fullpicture.programme.sources import Intake
@@ -24,6 +25,7 @@ def publication(
 ) -> Publication:
     """One edition, ready to write; the public one refuses anything but public tables."""
     form = programme.form
+    compared = comparisons_of(programme, tables, intake.sources, cache)
     return Publication(
         edition=edition,
         title=form.title,
@@ -41,7 +43,8 @@ def publication(
         purpose=form.purpose,
         principles=tuple(form.principles),
         counts=_counts(edition, intake),
-        comparisons=comparisons_of(programme, tables, intake.sources, cache),
+        comparisons=compared,
+        joint=joint_view(programme, tables, compared),
         has_returns=edition == "internal" and bool(intake.returns),
     )
 

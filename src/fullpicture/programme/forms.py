@@ -37,6 +37,20 @@ class SectionForm:
 
 
 @dataclass(frozen=True)
+class JointForm:
+    """`[[joint]]`: one thing that safeguarding partners and the police both record, by their indicators."""
+
+    __pydantic_config__ = STRICT
+    id: str
+    title: str
+    may: str
+    may_not: str
+    safeguarding: list[str] = field(default_factory=list)
+    police: list[str] = field(default_factory=list)
+    both: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
 class ReturnsForm:
     """`[returns]` of `programme.toml`: what every force was asked for."""
 
@@ -65,6 +79,7 @@ class ProgrammeForm:
     purpose: str = ""
     principles: list[str] = field(default_factory=list)
     section: list[SectionForm] = field(default_factory=list)
+    joint: list[JointForm] = field(default_factory=list)
     returns: ReturnsForm = field(default_factory=ReturnsForm)
 
 

@@ -66,7 +66,12 @@ def _misplaced(form: ProgrammeForm, indicators: Mapping[str, Indicator]) -> Iter
 
 def _listed(form: ProgrammeForm) -> list[tuple[str, str]]:
     named = [("programme.toml headlines", name) for name in form.headlines]
-    return named + [(f"programme.toml section {s.id}", name) for s in form.section for name in s.indicators]
+    named += [(f"programme.toml section {s.id}", name) for s in form.section for name in s.indicators]
+    return named + [
+        (f"programme.toml joint {theme.id}", name)
+        for theme in form.joint
+        for name in (*theme.safeguarding, *theme.police, *theme.both)
+    ]
 
 
 def _unknown(named: Iterable[tuple[str, str]], known: Iterable[str], kind: str) -> Iterator[Mistake]:

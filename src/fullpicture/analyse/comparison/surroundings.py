@@ -54,7 +54,7 @@ class Surroundings:
             (force.code, place, period.kind, period.name, is_joint)
             for period in periods
             for force in self.register.at_level(FORCE_AREA)
-            for place, is_joint in self._in_force(force.code, period).items()
+            for place, is_joint in self.inside(force.code, period).items()
         ]
         names = ("police_area", "place", "period_kind", "period", "is_joint")
         kinds = (pa.string(),) * 4 + (pa.bool_(),)
@@ -62,7 +62,8 @@ class Surroundings:
         arrays = [pa.array(column, kind) for column, kind in zip(columns, kinds, strict=True)]
         return pa.table(arrays, names=list(names))
 
-    def _in_force(self, code: str, period: Period) -> dict[str, bool]:
+    def inside(self, code: str, period: Period) -> dict[str, bool]:
+        """The places in a police force area in a period, and whether each is a joint return of others."""
         own = self.register.base_members(code, AUTHORITY)
         joint = [one.code for one in self.register.at_level(JOINT) if set(one.members) <= set(own)]
         found = {self.place[member]: False for member in own if self.register.exists(member, period)}

@@ -29,7 +29,9 @@ def on_year_before(now: Figure, before: Figure | None) -> Change:
     """
     unit = unit_of(now)
     if before is None:
-        return Change(None, unit, None, f"There is no figure for {now.when.shifted(-1).label}.")
+        earlier = now.when.shifted(-1)
+        when = earlier.label if earlier.kind == "as-at" else f"for {earlier.label}"
+        return Change(None, unit, None, f"There is no figure {when}.")
     if now.value is None or before.value is None:
         return Change(None, unit, before.value, "One of the two periods has no value.")
     if "b" in now.note.split():
