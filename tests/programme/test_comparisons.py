@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import statistics
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ police = ["crimes"]
 may = "Ask."
 may_not = "Add."
 """
-NUMBERS = ("value", "lower", "upper", "neighbours_median", "rank", "quartile", "change")
+OWN = ("value", "lower", "upper", "rank", "quartile", "change")
 
 
 def crimes(small: int) -> str:
@@ -103,13 +104,21 @@ def test_a_public_comparison_knows_nothing_that_the_public_figures_do_not_say(tm
     assert [row for row in inside if row["indicator"] == "theft_of_all_pct" and row["neighbours_median"]]
     withheld = [row for row in outside if row["absence"] == "c"]
     assert {row["indicator"] for row in withheld} == {"theft_of_all_pct"}
-    assert {row[name] for row in withheld for name in NUMBERS} == {""}
+    assert {row[name] for row in withheld for name in OWN} == {""}
     for row in outside:
+        beside = [
+            shown[row["indicator"], code, row["period"]] for code in row["neighbours"].split("|") if code
+        ]
+        said = [float(value) for value in beside if value]
         assert row["value"] == shown[row["indicator"], row["area_code"], row["period"]]
         assert row["england_value"] == shown[row["indicator"], "E92000001", row["period"]]
+        assert row["neighbours_with_value"] == str(len(said))
+        if row["neighbours_median"]:
+            assert float(row["neighbours_median"]) == pytest.approx(statistics.median(said))
     joint = rows_of(folder / "public" / "joint.csv")
-    assert {row["value"] for row in joint if row["indicator"] == "theft_of_all_pct"} <= {""}
-    assert all(row["value"] for row in joint if row["indicator"] == "crimes")
+    assert {row["absence"] for row in joint} == {"", "c"}
+    for row in joint:
+        assert row["value"] == shown[row["indicator"], row["area_code"], row["period"]]
 
 
 def test_the_two_sides_of_a_theme_are_of_the_same_days(tmp_path: Path) -> None:
