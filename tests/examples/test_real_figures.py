@@ -118,3 +118,22 @@ def _by_place(path: Path, column: str) -> dict[tuple[str, ...], str]:
         cell = row[column]
         found[tuple(row[key] for key in keys)] = cell if cell.isalpha() else str(float(cell))
     return found
+
+
+def test_the_local_file_labels_rising_series_as_falling_and_the_regional_file_does_not(
+    framework_folder: Path,
+) -> None:
+    """Every label of up or down in the local file of hospital admissions is the wrong way round."""
+    path = framework_folder / "internal" / "problems" / "problems.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    found = [(row["file"], row["what"]) for row in rows if row["rule"] == "LAB-001"]
+    local = "national-framework/la_hospital_admissions_2324.csv"
+    assert {file for file, _ in found} == {local}
+    assert [what.split(" labels")[0] for _, what in found] == ["all 55", "all 50", "all 76"]
+    beyond = [(row["file"], row["row"]) for row in rows if row["rule"] == "CNT-002"]
+    plans = "national-framework/d3_cpps_subsequent_plan_2013_to_2025.csv"
+    assert beyond == [(plans, "499"), (plans, "496")]
+    for edition in ("internal", "public"):
+        page = (framework_folder / edition / "methods.html").read_text(encoding="utf-8")
+        assert "say the opposite of their own series" in page

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
 from pathlib import Path
 
 import pyarrow as pa
@@ -23,6 +24,7 @@ from fullpicture.core.live import LIVE
 from fullpicture.core.period import Period
 from fullpicture.core.problem import Problem
 
+_LABEL = "label__"
 ROWS = "rows"
 """The measure that counts rows: one for each."""
 _LIVE = f"^[{re.escape(''.join(LIVE))}]"
@@ -57,13 +59,13 @@ def collect(
             problems += meta_problems(path, name, delivered.rows.column_names)
         refused.update(delivered.refused)
         refused.update(found.refused)
-    table = pa.concat_tables(tables)
+    table, labels = _labels_apart(pa.concat_tables(tables), source)
     if source.layout not in SUMMED:
         table, repeats = without_repeats(table, dimensions)
         problems += repeats.problems
         refused.update(repeats.refused)
     assert rows_in == table.num_rows + refused.total(), f"{source.id}: rows in = rows kept + rows refused"
-    return Collected(source.id, table, rows_in, dict(refused), tuple(problems))
+    return Collected(source.id, table, rows_in, dict(refused), tuple(problems), labels)
 
 
 def _in_our_terms(
@@ -76,12 +78,9 @@ def _in_our_terms(
 ) -> pa.Table:
     headers = delivered.rows.column_names
     areas, periods = key_columns(source, headers)
-    chosen = [name for names in (source.where, source.leave_out) for name in names]
-    blanked = [name for blank in source.blank for name in blank.where if name not in ("period", "area_code")]
     counted = [name for name in measures if name != ROWS]
-    reason = [source.reason] if source.reason else []
-    named = dict.fromkeys([*areas, *periods, *chosen, *blanked, *dimensions, *counted, *reason])
-    places = headers_for(source, named, headers, delivered.file)
+    named = [*areas, *periods, *dimensions, *counted, *_declared(source)]
+    places = headers_for(source, dict.fromkeys(named), headers, delivered.file)
     rows = _chosen(delivered.texts, source, places, found)
     rows = _with_area(rows, [places[name] for name in areas], source, register, found)
     rows = _with_period(rows, [places[name] for name in periods], source, found)
@@ -98,13 +97,37 @@ def _in_our_terms(
         columns |= _measure(rows, name, places[name], source, reasons, found)
     if ROWS in measures:
         columns |= {ROWS: pa.array([1.0] * rows.num_rows), f"{ROWS}__absence": pa.array([""] * rows.num_rows)}
-    columns["blank_reason"] = _why(rows, places[source.reason], reasons) if reason else reasons["why"]
+    columns["blank_reason"] = _why(rows, source, places, reasons)
+    columns |= {f"{_LABEL}{kind}": rows[places[name]] for kind, name in source.labels.items()}
     return pa.table(columns)
 
 
-def _why(rows: pa.Table, header: str, reasons: pa.Table) -> pa.ChunkedArray:
+def _labels_apart(table: pa.Table, source: Source) -> tuple[pa.Table, pa.Table | None]:
+    """The rows without their labels, and the rows that have one, each file's own.
+
+    Labels are no figures: a row that two files label differently is not two rows.
+    """
+    named = [f"{_LABEL}{kind}" for kind in source.labels]
+    if not named:
+        return table, None
+    measured = [name for name in table.column_names if f"{name}__absence" in table.column_names]
+    dropped = [*measured, *(f"{name}__absence" for name in measured), "blank_reason"]
+    has_label = reduce(pc.or_, [pc.not_equal(table[name], "") for name in named])
+    return table.drop_columns(named), table.filter(has_label).drop_columns(dropped)
+
+
+def _declared(source: Source) -> list[str]:
+    """Columns that the source's own declaration names."""
+    chosen = [*source.where, *source.leave_out, *source.labels.values(), *filter(None, [source.reason])]
+    ours = ("period", "area_code")
+    return chosen + [name for blank in source.blank for name in blank.where if name not in ours]
+
+
+def _why(rows: pa.Table, source: Source, places: Mapping[str, str], reasons: pa.Table) -> pa.ChunkedArray:
     """Why cells of a row are absent: as blanked by the source's declaration, else in its own words."""
-    return pc.if_else(pc.equal(reasons["why"], ""), rows[header], reasons["why"])
+    if not source.reason:
+        return reasons["why"]
+    return pc.if_else(pc.equal(reasons["why"], ""), rows[places[source.reason]], reasons["why"])
 
 
 def _chosen(rows: pa.Table, source: Source, places: Mapping[str, str], found: Findings) -> pa.Table:

@@ -44,7 +44,8 @@ class Collected:
     dimension asked for as a string column under its own name, then each measure asked for as a double column
     under its own name with its absence beside it as `<measure>__absence` ("" where there is a value; a value
     and an absence never stand together, except `u`), then `blank_reason` ("" where nothing was blanked).
-    Rows in = rows kept + the sum of `refused`.
+    Rows in = rows kept + the sum of `refused`. `labels` has the rows that say something of a series, of every
+    file whether it repeats another or not: the same columns without measures, and `label__<kind>` for each.
     """
 
     source: str
@@ -52,6 +53,7 @@ class Collected:
     rows_in: int
     refused: Mapping[str, int]
     problems: tuple[Problem, ...]
+    labels: pa.Table | None = None
 
     @property
     def rows_kept(self) -> int:

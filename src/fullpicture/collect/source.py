@@ -60,7 +60,8 @@ class Source:
     `rounded` says to what counts are rounded, by level of area. `joins` names the returns that a national
     record is made of, and `unit` what one row of it is. `formats` says how the numbers of a column are
     written where they are no plain numbers. `not_supplied` stands in for the files while none of them is
-    there. `reason` is the column that says why a cell is empty; `before_birth` says whether figures that
+    there. `reason` is the column that says why a cell is empty; `labels` names columns
+    that say something of a series ("trend"), to be held against it; `before_birth` says whether figures that
     are published for an area before it began, or after it ended, are kept.
     """
 
@@ -76,6 +77,7 @@ class Source:
     period_kinds: tuple[PeriodKind, ...] = ()
     state_on: str = ""
     reason: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
     before_birth: Literal["keep", "drop"] = "keep"
     not_supplied: NotSupplied | None = None
     formats: Mapping[str, CellFormat] = field(default_factory=dict)

@@ -21,6 +21,7 @@ from fullpicture.programme.inside import Inside
 from fullpicture.programme.load import load
 from fullpicture.programme.reuse import CERTIFICATE, edition_key, take_over
 from fullpicture.programme.run_record import run_record
+from fullpicture.programme.self_checks import self_checks
 from fullpicture.programme.sources import take_in
 from fullpicture.programme.swap import beside, swap_in
 from fullpicture.programme.tables import tables_of
@@ -96,21 +97,21 @@ def build(
         intake = take_in(programme, cache, by, say)
     with clock.stage("analyse") as say:
         tables = tables_of(programme, intake.sources, cache, say)
+        intake = intake.with_checks(self_checks(programme, intake.sources, tables))
     with clock.stage("protect"):
         rule = Rule(programme.form.threshold, programme.form.hide_zeros)
         protected = protect(tables, rule, programme.register, programme.form.headlines)
     internal = publication("internal", programme, tables, intake, cache)
     public = publication("public", programme, protected.tables, intake, cache)
-    fresh = beside(to)
     with clock.stage("publish") as say:
-        writer = _Writer(to, fresh, cache, say, internal.says_the_same_as(public))
+        writer = _Writer(to, beside(to), cache, say, internal.says_the_same_as(public))
         inside = Inside.of(programme, intake, tables, cache, by.at)
         writer.write(internal, protected.certificate.internal, intake.problems, inside)
         writer.write(public, protected.certificate.public)
     record = run_record(intake, clock.timings)
-    _write_json(fresh / "run.json", record)
+    _write_json(writer.fresh / "run.json", record)
     with clock.stage("swap"):
-        swap_in(fresh, to)
+        swap_in(writer.fresh, to)
         cache.forget_unused()
     figures = sum(table.figures.num_rows for table in tables)
     return Build(to, record, figures, protected.certificate.hidden, len(intake.problems), intake.failed)

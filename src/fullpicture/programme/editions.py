@@ -45,6 +45,7 @@ def publication(
         counts=_counts(edition, intake),
         comparisons=compared,
         joint=joint_view(programme, tables, compared),
+        findings=intake.checks,
         has_returns=edition == "internal" and bool(intake.returns),
     )
 

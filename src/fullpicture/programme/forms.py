@@ -124,6 +124,7 @@ class SourceForm:
     period_kinds: list[PeriodKind] = field(default_factory=list)
     state_on: str = ""
     reason: str = ""
+    labels: dict[Literal["trend"], str] = field(default_factory=dict)
     before_birth: Literal["keep", "drop"] = "keep"
     not_supplied: NotSuppliedForm | None = None
     formats: dict[str, CellFormat] = field(default_factory=dict)

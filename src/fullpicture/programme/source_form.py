@@ -65,8 +65,9 @@ def to_source(id_: str, form: SourceForm, where: str, mistakes: list[Mistake]) -
 
 
 _AS_SAID = (
-    "title", "layout", "state_on", "formats", "reason", "before_birth", "symbols", "empty", "rounded", "unit",
-    "published", "publisher", "url", "licence", "caveat", "next_update", "owner", "purpose", "retained_until",
+    "title", "layout", "state_on", "formats", "reason", "labels", "before_birth", "symbols", "empty",
+    "rounded", "unit", "published", "publisher", "url", "licence", "caveat", "next_update", "owner",
+    "purpose", "retained_until",
 )  # fmt: skip
 """What the noun takes from the form as it stands."""
 

@@ -63,16 +63,25 @@ class Delivery:
 
 @dataclass(frozen=True)
 class Intake:
-    """Everything that came in: sources that indicators read, and the returns that some of them join."""
+    """Everything that came in: sources that indicators read, and the returns that some of them join.
+
+    `checks` are what the sources say against themselves, once their figures are known.
+    """
 
     sources: Mapping[str, Delivery]
     returns: Mapping[str, Received]
+    checks: tuple[Problem, ...] = ()
 
     @property
     def problems(self) -> list[Problem]:
         """Every problem of every source, in the order of the programme's files."""
         found = [problem for one in self.returns.values() for problem in one.problems]
-        return found + [problem for one in self.sources.values() for problem in one.collected.problems]
+        found += [problem for one in self.sources.values() for problem in one.collected.problems]
+        return [*found, *self.checks]
+
+    def with_checks(self, checks: Iterable[Problem]) -> Intake:
+        """The same with what its sources say against themselves."""
+        return replace(self, checks=tuple(checks))
 
     @property
     def failed(self) -> tuple[int, int]:
@@ -165,7 +174,7 @@ def _delivery(programme: Programme, source: Source, cache: Cache) -> Delivery:
         found = collected(programme, source, paths)
         problems = [list(problem) for problem in found.problems]
         notes = {"rows_in": found.rows_in, "refused": dict(found.refused), "problems": problems}
-        cache.put(key, [found.table], notes)
+        cache.put(key, [found.table, *([] if found.labels is None else [found.labels])], notes)
     return Delivery(source, found, hashes, key)
 
 
@@ -181,9 +190,10 @@ def _kept(source: Source, cache: Cache, key: str) -> Collected | None:
     kept = cache.get(key)
     if kept is None:
         return None
-    (table,), notes = kept
+    (table, *labels), notes = kept
     problems = tuple(Problem(*row) for row in notes["problems"])
-    return Collected(source.id, table, notes["rows_in"], notes["refused"], problems)
+    refused = notes["refused"]
+    return Collected(source.id, table, notes["rows_in"], refused, problems, labels[0] if labels else None)
 
 
 def _columns(programme: Programme, source: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -11,6 +11,7 @@ from fullpicture.core.areas import Register
 from fullpicture.core.comparison import Comparisons
 from fullpicture.core.errors import NotProtected
 from fullpicture.core.joint import JointView
+from fullpicture.core.problem import Problem
 from fullpicture.core.table import InternalTable, PublicTable, SectionKind
 
 Edition = Literal["internal", "public"]
@@ -56,6 +57,7 @@ class SourceCount:
 class Publication:
     """One edition of a programme, ready to write.
 
+    `findings` are what published files say against themselves.
     `has_returns` where pages of forces' returns are written beside it; never of the public edition.
     `comparisons` and `joint` are made of these tables and nothing else.
 
@@ -79,6 +81,7 @@ class Publication:
     purpose: str = ""
     principles: tuple[str, ...] = ()
     counts: tuple[SourceCount, ...] = ()
+    findings: tuple[Problem, ...] = ()
     has_returns: bool = False
     comparisons: Comparisons = field(default_factory=Comparisons.none)
     joint: JointView = field(default_factory=JointView.none)
