@@ -16,7 +16,8 @@ class Basis:
 
     `rows` is `collect.Collected.table`; `periods` those found in it; `covers` the area whose parts it is
     meant to cover, `base_levels` the levels of those parts; `rounded` to what counts are rounded, by level;
-    `missing` why there are no rows where its files are not supplied.
+    `missing` why there are no rows where its files are not supplied; `years` names areas whose calendar years
+    are not those of recording, with what they are of (`reported`, `created`).
     """
 
     rows: ir.Table
@@ -25,3 +26,4 @@ class Basis:
     base_levels: tuple[str, ...] = ()
     rounded: Mapping[str, int] = field(default_factory=dict)
     missing: str = ""
+    years: Mapping[str, str] = field(default_factory=dict)

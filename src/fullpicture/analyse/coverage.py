@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pyarrow as pa
 
@@ -15,6 +15,7 @@ from fullpicture.core.period import Period, PeriodKind
 from fullpicture.core.table import COVERAGE_SCHEMA
 
 Moment = tuple[PeriodKind, str]
+_YEARS = {"reported": "of the report", "created": "in which the record was created"}
 
 
 class Coverage:
@@ -71,6 +72,34 @@ def with_coverage_remarks(
             figure = figure._replace(remark=" ".join(filter(None, (figure.remark, known[key]))))
         remarked.append(figure)
     return remarked
+
+
+def with_year_remarks(figures: list[Figure], years: Mapping[str, str], register: Register) -> list[Figure]:
+    """Says of each figure of a calendar year which of its areas count by another year than that of recording.
+
+    Args:
+        years: those areas, with what their years are of (`Basis.years`).
+    """
+    known: dict[str, str] = {}
+    remarked = []
+    for figure in figures:
+        if years and figure.period_kind == "calendar" and figure.value is not None:
+            if figure.area_code not in known:
+                known[figure.area_code] = _of_other_years(figure.area_code, years, register)
+            remark = " ".join(filter(None, (figure.remark, known[figure.area_code])))
+            figure = figure._replace(remark=remark)
+        remarked.append(figure)
+    return remarked
+
+
+def _of_other_years(area: str, years: Mapping[str, str], register: Register) -> str:
+    said = []
+    for basis, words in _YEARS.items():
+        codes = [code for code, of in years.items() if of == basis and area in (code, *register.above(code))]
+        if codes:
+            names = ", ".join(sorted(register.area(code).name for code in codes))
+            said.append(f"By the year {words} and not of recording: {names}.")
+    return " ".join(said)
 
 
 def _shortfall(coverage: Coverage, area: str, moment: Moment) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from fullpicture.collect import collect
@@ -26,12 +26,16 @@ from fullpicture.programme.vintages import Store
 
 @dataclass(frozen=True)
 class Delivery:
-    """A collected source with the hashes of its files and the key under which it is kept."""
+    """A collected source with the hashes of its files and the key under which it is kept.
+
+    `years` names the forces whose returns give years and no days, and not those of recording.
+    """
 
     source: Source
     collected: Collected
     files: tuple[tuple[str, str], ...]
     key: str
+    years: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def note(self) -> SourceNote:
@@ -151,7 +155,18 @@ def _joined(programme: Programme, source: Source, cache: Cache, returned: Return
         found = national(source, parts, returned.store, programme.returns.csae, columns)
         cache.put(key, [found.table], {"rows_in": found.rows_in, "refused": {}, "problems": []})
     files = tuple(sorted({file for one in parts for file in one.files}))
-    return Delivery(source, found, files, key)
+    return Delivery(source, found, files, key, _years(parts))
+
+
+def _years(parts: Sequence[Received]) -> dict[str, str]:
+    """What the years are of that returns give in place of days, by force, where they are not of recording."""
+    found = {}
+    for one in parts:
+        fields = {field.name: field for field in one.source.mapping.fields}
+        year = fields.get("recorded_year")
+        if one.vintage and year and year.basis != "recorded" and "recorded_on" not in fields:
+            found[one.source.mapping.police_force] = year.basis
+    return found
 
 
 def _kinds_asked(programme: Programme, source: str) -> tuple[PeriodKind, ...]:

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from fullpicture.analyse.basis import Basis
 from fullpicture.analyse.change import change_id, change_unit, changes_of
-from fullpicture.analyse.coverage import Coverage, as_table, with_coverage_remarks
+from fullpicture.analyse.coverage import Coverage, as_table, with_coverage_remarks, with_year_remarks
 from fullpicture.analyse.figures import figures_of_all
 from fullpicture.analyse.indicator import Indicator
 from fullpicture.core.engine import connect
@@ -61,9 +61,8 @@ class Bases:
             rows = self._backend.create_table(id_, delivery.collected.table, temp=True)
             source = delivery.source
             missing = delivery.note.missing
-            self._loaded[id_] = Basis(
-                rows, delivery.periods, source.covers, source.base_levels, source.rounded, missing
-            )
+            facts = (source.covers, source.base_levels, source.rounded, missing, delivery.years)
+            self._loaded[id_] = Basis(rows, delivery.periods, *facts)
         return self._loaded[id_]
 
 
@@ -97,6 +96,7 @@ def _with_coverage(
         figures = with_coverage_remarks(
             figures, coverage, indicator.areas or indicator.sums, basis.base_levels
         )
+    figures = with_year_remarks(figures, basis.years, programme.register)
     tables = [as_table(figures), coverage.table(indicator.id)]
     if indicator.change:
         tables.append(as_table(changes_of(indicator, figures, coverage)))

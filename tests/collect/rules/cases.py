@@ -42,6 +42,8 @@ ONE_SUSPECT = {"suspect_ref": "one suspect"}
 ONE_ROW = ONE_CRIME | ONE_VICTIM | ONE_SUSPECT
 ONE_KEY = "|".join(ONE_ROW.values())
 TELLS_NOTHING = dict.fromkeys(("offence_code", "offence_class", "recorded_on", "recorded_year"))
+NAMELESS = ONE_CRIME | {"victim_ref": None, "victim_name_key": None}
+NO_NAME = ONE_CRIME | {"suspect_ref": None}
 SAME = ONE_ROW | {"victim_name_key": "one name"}
 YEAR_ONLY = {"recorded_on": None}
 
@@ -125,6 +127,11 @@ CASES: dict[str, list[Case]] = {
             {"offence_to": date(9999, 12, 31)},
             {"offence_to": None, "offence_from": RECORDED + DAY},
         ),
+    ],
+    "DAT-018": [
+        breaks(YEAR_ONLY | {"recorded_year_basis": "reported"}),
+        breaks(YEAR_ONLY | {"recorded_year_basis": "created"}),
+        passes(YEAR_ONLY, {"recorded_year_basis": "reported"}, YEAR_ONLY | {"recorded_year": None}),
     ],
     "OUT-001": [
         breaks({"outcome_type": None}),
@@ -385,6 +392,17 @@ CASES: dict[str, list[Case]] = {
         breaks(ONE_VICTIM, ONE_VICTIM | {"victim_born_on": date(1993, 1, 7)}),
         passes(ONE_VICTIM, ONE_VICTIM, ONE_VICTIM | {"victim_born_on": date(1900, 1, 1)}),
     ],
+    "LNK-017": [
+        Case((NAMELESS, NAMELESS | {"suspect_ref": "another"}), (0,)),
+        passes(NAMELESS, NAMELESS | {"victim_age": 12, "suspect_ref": "another"}),
+        passes(NAMELESS, NAMELESS | {"victim_ref": "a victim"}, NAMELESS | NO_VICTIM),
+        passes(ONE_CRIME | NO_VICTIM, ONE_CRIME | NO_VICTIM),
+    ],
+    "LNK-018": [
+        Case((NO_NAME, NO_NAME | {"victim_ref": "another"}), (0,)),
+        passes(NO_NAME, NO_NAME | {"suspect_age": 12, "victim_ref": "another"}),
+        passes(NO_NAME, NO_NAME | {"suspect_ref": "a suspect"}, NO_NAME | NO_SUSPECT),
+    ],
     "DUP-011": [
         after_the_first(SAME, SAME, SAME),
         passes(SAME, SAME | {"contact": "no"}, SAME | {"victim_ref": "another victim"}),
@@ -394,6 +412,12 @@ CASES: dict[str, list[Case]] = {
         after_the_first(ONE_ROW, ONE_ROW | {"contact": "no"}),
         passes(ONE_ROW, ONE_ROW | {"victim_ref": "another victim"}, ONE_ROW | {"suspect_ref": None}),
         passes(SAME, SAME),
+    ],
+    "DUP-015": [
+        Case((NAMELESS,) * 3, (1, 2), {"unit": "victim"}),
+        passes(NAMELESS, NAMELESS | {"victim_age": 9}, unit="victim"),
+        passes(ONE_ROW, ONE_ROW | {"victim_age": 9}, unit="victim"),
+        passes(NAMELESS, NAMELESS | {"victim_age": 9}),
     ],
     "DUP-013": [
         breaks(ONE_ROW, earlier={"units": [ONE_KEY]}),

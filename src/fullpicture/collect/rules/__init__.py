@@ -30,6 +30,7 @@ FAMILIES: Mapping[str, tuple[RecordRule, ...]] = {
         dates.year_disagrees,
         dates.a_century_ago,
         dates.ended_after_recording,
+        dates.year_of_another_day,
     ),
     "Outcomes": (
         outcomes.day_without_type,
@@ -101,12 +102,15 @@ FAMILIES: Mapping[str, tuple[RecordRule, ...]] = {
         links.domestic_abuse_by_a_stranger,
         links.familial_offence_by_a_stranger,
         links.victim_born_twice,
+        links.victim_without_reference_again,
+        links.suspect_without_reference_again,
     ),
     "Duplicates": (
         duplicates.identical,
         duplicates.given_again,
         duplicates.given_in_another_return,
         duplicates.told_in_another_return,
+        duplicates.alike_and_nameless,
     ),
 }
 """Rules on records. A record that several rules refuse counts under the first in this order."""

@@ -222,3 +222,18 @@ def ended_after_recording(crime: ir.Table) -> ir.BooleanValue:
     """Not asked of the report: what is reported while it goes on may end between report and recording."""
     ended = crime.offence_to.notnull().ifelse(crime.offence_ended, ibis.null("date"))
     return (ended > crime.as_of) | (ended > crime.recorded_on)
+
+
+@rule(
+    "DAT-018",
+    "A year is that of recording",
+    fields=["recorded_year"],
+    severity="note",
+    what="There is no day of recording, and the year is that of the report or of the record's creation.",
+    mend="Send the day or the year of recording. Until then the crime is counted in the year that is given.",
+    once=True,
+)
+def year_of_another_day(crime: ir.Table) -> ir.BooleanValue:
+    """Figures of the force and of its areas say so, if none of its crimes has a day of recording."""
+    another = crime.recorded_year_basis.isin(["reported", "created"])
+    return crime.recorded_on.isnull() & crime.recorded_year.notnull() & another

@@ -17,8 +17,11 @@ from fullpicture.collect.rules.rule import rule
     among="row_key",
 )
 def identical(record: ir.Table) -> ir.BooleanValue:
-    """All mapped fields are the same, and so are the reasons where there is no value."""
-    return record.place > record.place.min().over(group_by="everything")
+    """All mapped fields are the same, and so are the reasons where there is no value.
+
+    In a file of victims or of suspects, rows without a reference of the person are left to DUP-015.
+    """
+    return ~record.is_nameless & _said_before(record)
 
 
 @rule(
@@ -33,7 +36,7 @@ def identical(record: ir.Table) -> ir.BooleanValue:
 def given_again(record: ir.Table) -> ir.BooleanValue:
     """Only where the return maps all references that say what a row is of, and the row has them."""
     later = record.place > record.place.min().over(group_by="unit_key")
-    return record.unit_key.notnull() & later & ~identical.condition(record)
+    return record.unit_key.notnull() & later & ~_said_before(record)
 
 
 @rule(
@@ -61,3 +64,20 @@ def given_in_another_return(record: ir.Table) -> ir.BooleanValue:
 def told_in_another_return(record: ir.Table) -> ir.BooleanValue:
     """A file of people is compared with others that tell of such people, any other with those of crimes."""
     return record.told_before & ~record.given_before.fill_null(False)
+
+
+@rule(
+    "DUP-015",
+    "People who are alike have references",
+    fields=["crime_ref"],
+    what="The row says the same as an earlier one, and no reference says whether it is of the same person.",
+    mend="Give each person a reference; if they are one person, send one row. Until then both are counted.",
+    among="row_key",
+)
+def alike_and_nameless(record: ir.Table) -> ir.BooleanValue:
+    """In a file of victims or of suspects: two children of one age and sex in one crime are two children."""
+    return record.is_nameless & _said_before(record)
+
+
+def _said_before(record: ir.Table) -> ir.BooleanValue:
+    return record.place > record.place.min().over(group_by="everything")

@@ -80,13 +80,15 @@ def with_row_key(records: ir.Table, unit: Unit) -> ir.Table:
 def shared_facts(records: ir.Table, unit: Unit) -> ir.Table:
     """What rules ask for that compare records: which are of the same thing, and which are the same.
 
-    Adds `unit_key` (null unless the record has all references of its unit), `everything` (all values) and
-    `victim_number` (0 for the first of a crime's victims).
+    Adds `unit_key` (null unless the record has all references of its unit), `everything` (all values),
+    `is_nameless` (of somebody, and nothing says of whom) and `victim_number` (0 for the first of a crime's
+    victims).
     """
     number = records.victim_ref.dense_rank().over(group_by="crime_ref", order_by="victim_ref")
     return records.mutate(
         unit_key=_joined([records[name] for name in REFERENCES[unit]]),
         everything=_joined([_text(records, field.name) for field in fields_of(unit)]),
+        is_nameless=records[f"{unit}_ref"].isnull() if unit in ("victim", "suspect") else ibis.literal(False),
         victim_number=records.victim_ref.notnull().ifelse(number, ibis.null("int64")),
     )
 

@@ -212,3 +212,44 @@ def victim_born_twice(record: ir.Table) -> ir.BooleanValue:
     """Days that systems write where none is given are no birth dates."""
     stand_in = record.victim_born_on.isin(STAND_INS)
     return differs(stand_in.ifelse(ibis.null("date"), record.victim_born_on), within="victim_ref")
+
+
+_COUNTED_EACH = "Give references of people: then each person is counted once, in however many rows."
+
+
+@rule(
+    "LNK-017",
+    "A victim in several rows of a crime has a reference",
+    fields=["crime_ref", "victim_sex or victim_age", "suspect_ref or suspect_sex or suspect_age"],
+    severity="note",
+    what="Rows of one crime have a victim alike and without a reference; each row is counted as a victim.",
+    mend=_COUNTED_EACH,
+    among="crime_ref",
+    once=True,
+)
+def victim_without_reference_again(record: ir.Table) -> ir.BooleanValue:
+    """Where rows are of victims with suspects: one victim and two suspects are two rows."""
+    nameless = record.victim_ref.isnull() & record.victim_present
+    return nameless & _again(record, nameless, ("victim_sex", "victim_age"))
+
+
+@rule(
+    "LNK-018",
+    "A suspect in several rows of a crime has a reference",
+    fields=["crime_ref", "suspect_sex or suspect_age", "victim_ref or victim_sex or victim_age"],
+    severity="note",
+    what="Rows of one crime have a suspect alike and without a reference; each row is counted as a suspect.",
+    mend=_COUNTED_EACH,
+    among="crime_ref",
+    once=True,
+)
+def suspect_without_reference_again(record: ir.Table) -> ir.BooleanValue:
+    """Where rows are of victims with suspects: two victims and one suspect are two rows."""
+    nameless = record.suspect_ref.isnull() & record.suspect_present
+    return nameless & _again(record, nameless, ("suspect_sex", "suspect_age"))
+
+
+def _again(record: ir.Table, which: ir.BooleanValue, alike: tuple[str, ...]) -> ir.BooleanValue:
+    """Whether several of these rows are of one crime and say the same of somebody."""
+    rows = ibis.window(group_by=["crime_ref", *alike])
+    return which.fill_null(False).cast("int64").sum().over(rows) > 1
