@@ -77,12 +77,12 @@ def _tell(reading: Reading, which: pa.Array, header: str, what: str) -> None:
 
 def _days(reading: Reading, name: str, first: Column, last: Column, basis: str) -> Column:
     """Days between two dates; where one is not there, its state, that of the later first."""
-    value = days_between(first.value, last.value)
-    state = pc.if_else(
-        pc.is_null(last.value), last.state.cast(pa.string()), _states(first.state, pc.is_null(first.value))
-    )
+    value, state = days_between(first.value, last.value), reading.filled.text("")
+    if value.null_count:
+        of_first = _states(first.state, pc.is_null(first.value))
+        state = pc.if_else(pc.is_null(last.value), last.state.cast(pa.string()), of_first).dictionary_encode()
     rule = reading.filled.text(reading.mapping.rule_id(name, "dates"))
-    return Column(value, state.dictionary_encode(), reading.filled.text(""), rule, basis=basis)
+    return Column(value, state, reading.filled.text(""), rule, basis=basis)
 
 
 def _child(reading: Reading, age: Column) -> Column:
