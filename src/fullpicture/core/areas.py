@@ -170,6 +170,14 @@ class Register:
     def _known_below(self) -> dict[str, frozenset[str]]:
         return {}
 
+    def below(self, code: str) -> frozenset[str]:
+        """Codes of everything below an area, through parents and members, in use or not.
+
+        Raises:
+            UnknownArea: no area has this code.
+        """
+        return self._below(self.area(code).code)
+
     def _below(self, code: str) -> frozenset[str]:
         """Codes of everything below an area; worked out once, as totals ask for it again and again."""
         if code not in self._known_below:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,11 +29,16 @@ class ProtectedTable:
 
 @dataclass(frozen=True)
 class Certificate:
-    """The record of a protection (design/contracts.md, "Certificates")."""
+    """The record of a protection (design/contracts.md, "Certificates").
+
+    `areas` says which areas of the figures lie in which, so that whoever has only the edition can audit it
+    again.
+    """
 
     rule: Rule
     tables: tuple[ProtectedTable, ...]
     published: tuple[SourceNote, ...]
+    areas: Mapping[str, Sequence[str]]
 
     @property
     def hidden(self) -> int:
@@ -59,6 +65,7 @@ class Certificate:
                 for note in self.published
                 for _, sha256 in note.files
             ],
+            "areas": {code: list(below) for code, below in self.areas.items()},
             "exceptions": [],
             "files": _files(folder),
         }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -77,9 +77,10 @@ def linked_figures(
     rows.add_up_rests(register)
     names = _names(cells, size) + rows.rest_names
     is_rest = np.arange(len(rows.counts)) >= size
+    values = np.array(rows.counts, dtype=np.int64)
     more = np.array([all(is_public[cell] for cell in beside) for beside in rows.beside_rest], dtype=bool)
     return FigureTables(
-        _tables(names, np.array(rows.counts, dtype=np.int64), rows.equations()),
+        tables_of(names, values, rows.equations(), np.ones(len(values), dtype=bool), np.zeros(len(values))),
         cells,
         is_rest,
         np.concatenate([is_public, more]),
@@ -154,25 +155,26 @@ class _Rows:
 
     def equations(self) -> Equations:
         """All of them; of each the total comes first."""
-        sizes = [len(row) for row in self._rows]
-        return Equations(
-            np.concatenate([[0], np.cumsum(np.array(sizes, dtype=np.int64))]).astype(np.int64),
-            np.array([cell for row in self._rows for cell in row], dtype=np.int64),
-            np.array([weight for row in self._rows for weight in row.values()], dtype=np.int64),
-            np.zeros(len(sizes), dtype=np.int64),
-        )
+        return equations_of(self._rows)
 
 
-def _tables(names: list[str], counts: Ints, equations: Equations) -> LinkedTables:
+def equations_of(rows: Sequence[dict[int, int]]) -> Equations:
+    """Rows of cells with their weights, each of which adds up to zero."""
+    sizes = [len(row) for row in rows]
+    return Equations(
+        np.concatenate([[0], np.cumsum(np.array(sizes, dtype=np.int64))]).astype(np.int64),
+        np.array([cell for row in rows for cell in row], dtype=np.int64),
+        np.array([weight for row in rows for weight in row.values()], dtype=np.int64),
+        np.zeros(len(sizes), dtype=np.int64),
+    )
+
+
+def tables_of(
+    names: Sequence[str], counts: Ints, equations: Equations, known: Mask, least: Floats
+) -> LinkedTables:
+    """Cells with a name each and no dimensions but that."""
     size = len(counts)
+    places = np.arange(size, dtype=np.int64)[:, None]
     return LinkedTables(
-        ("figure",),
-        (tuple(names),),
-        (),
-        np.arange(size, dtype=np.int64)[:, None],
-        counts,
-        np.ones(size, dtype=bool),
-        equations,
-        np.zeros(size),
-        np.full(size, np.inf),
+        ("figure",), (tuple(names),), (), places, counts, known, equations, least, np.full(size, np.inf)
     )

@@ -68,7 +68,7 @@ def protect(
         lost = {id_: reason for id_, reason in mine.items() if id_ not in known}
         accounts.append(work.account(description.indicator, len(figures), lost))
     notes = tuple({note: None for table in tables for note in table.description.sources if note.published})
-    return Protected(tuple(public), Certificate(rule, tuple(accounts), notes))
+    return Protected(tuple(public), Certificate(rule, tuple(accounts), notes, work.areas(register)))
 
 
 @dataclass(frozen=True)
@@ -104,6 +104,13 @@ class _Work:
         ours = indicator not in self.official
         found = hidden_figures(self.linked, self.counts, self.safe, lost)
         return ProtectedTable(indicator, METHOD if ours else OFFICIAL, figures, len(found), found, ours)
+
+    def areas(self, register: Register) -> dict[str, list[str]]:
+        """Which areas of these figures lie in which."""
+        codes = sorted({place.area for _, place in self.counts.figures})
+        lie_in = {code: set(register.below(code)) for code in codes if code in register}
+        found = {code: [other for other in codes if other in below] for code, below in lie_in.items()}
+        return {code: below for code, below in found.items() if below}
 
 
 def is_official(table: InternalTable) -> bool:

@@ -59,8 +59,7 @@ class _Ways:
         return found
 
     def _below(self, area: str) -> frozenset[str]:
-        levels = LEVELS if area in self.register else ()
-        return frozenset(code for level in levels for code in self.register.base_members(area, level))
+        return self.register.below(area) if area in self.register else frozenset()
 
 
 def _apart(members: Iterable[tuple[str, str]], below: Mapping[str, frozenset[str]]) -> tuple[str, ...]:

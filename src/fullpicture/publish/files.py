@@ -156,6 +156,10 @@ def _described(description: Description) -> dict[str, Any]:
         "decimals": description.decimals,
         "population": description.population,
         "caveat": description.caveat,
+        "within": list(description.within),
+        "follows": list(description.follows),
+        "changes": description.changes,
+        "proportion": description.proportion,
         "source": [_source(source) for source in description.sources],
         "next_update": "; ".join(updates),
     }
