@@ -82,6 +82,18 @@ def test_a_police_force_area_is_the_sum_of_its_authorities(
     )
 
 
+def test_a_force_area_of_one_authority_has_its_figure_as_published(
+    facts: dict[tuple[str, str], Comparison],
+) -> None:
+    """Lincolnshire: its rate of children looked after is rounded to a whole number, its admissions to 5."""
+    for indicator in ("cla_31_march_rate", "hospital_admissions_0_14_rate"):
+        authority = facts[indicator, "E10000019"]
+        force = facts[indicator, authority.police_area_code]
+        assert (force.value, force.lower, force.upper) == (authority.value, authority.lower, authority.upper)
+        assert (force.basis, force.police_area_why) == ("sum of authorities", "")
+    assert facts["hospital_admissions_0_14_rate", force.area_code].rank_why.startswith("Fewer than half")
+
+
 def test_a_borough_stands_beside_london_and_its_part_of_it(facts: dict[tuple[str, str], Comparison]) -> None:
     camden = facts["repeat_referrals_pct", "E09000007"]
     parts = {code: facts["repeat_referrals_pct", code].value for code in ("E12000007", "E13000001")}

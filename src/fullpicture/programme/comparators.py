@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import ibis
+import ibis.expr.types as ir
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -16,10 +18,10 @@ from fullpicture.analyse.comparison.neighbours import neighbour_medians
 from fullpicture.analyse.comparison.rank import ranked
 from fullpicture.analyse.comparison.series import Series
 from fullpicture.analyse.comparison.subject import Subject
-from fullpicture.analyse.comparison.surroundings import AUTHORITY, FORCE_AREA, JOINT, Surroundings
+from fullpicture.analyse.comparison.surroundings import AUTHORITY, JOINT, Surroundings
 from fullpicture.analyse.comparison.trend import recent_trend
+from fullpicture.programme.force_area_figures import Rows, force_area_figures
 
-Rows = list[dict[str, Any]]
 _NEIGHBOURS = pa.schema([("area_code", pa.string()), ("neighbour", pa.string())])
 _SUBJECTS = pa.schema(
     [("indicator", pa.string()), ("per", pa.float64())]
@@ -42,52 +44,51 @@ class Comparators:
     def sums(self, series: Series) -> Rows:
         """Force areas of indicators that publish none: their authorities added up, or `why` not."""
         figures = series.table()
-        published = figures.filter(pc.equal(figures["area_level"], FORCE_AREA))["indicator"].unique()
-        asked = [one for one in self.subjects.values() if one.id not in published.to_pylist()]
-        said = [
-            (one.id, one.per, one.counts == "ratio", one.proportion, one.unit.startswith("per "))
-            for one in asked
-            if not one.why_not_summed
-        ]
         authorities = figures.filter(pc.is_in(figures["area_level"], pa.array([AUTHORITY, JOINT])))
-        members = self.around.members(series.periods())
-        found = self._rows(
-            force_area_sums(
-                self._load("compared_authorities", authorities),
-                self._load("compared_members", members),
-                self._load("compared_subjects", _table(said, _SUBJECTS)),
-            )
-        )
-        for row in found:
-            row["why"] = _why(row)
-        return found + _refused([one for one in asked if one.why_not_summed], series, members)
 
-    def medians(self, figures: pa.Table, neighbours: Mapping[str, Sequence[Neighbour]]) -> Rows:
+        def add_up(subjects: Sequence[Subject], members: pa.Table) -> Rows:
+            said = [
+                (one.id, one.per, one.counts == "ratio", one.proportion, one.unit.startswith("per "))
+                for one in subjects
+            ]
+            tables = (authorities, members, _table(said, _SUBJECTS))
+            names = ("compared_authorities", "compared_members", "compared_subjects")
+            return self._rows(force_area_sums(*map(self._load, names, tables)))
+
+        return force_area_figures(list(self.subjects.values()), series, self.around, add_up)
+
+    def load(self, series: Series) -> ir.Table:
+        """The figures of all series inside the engine, for `medians` and `trends`."""
+        return self._load("compared_figures", series.table())
+
+    def medians(self, figures: ir.Table, neighbours: Mapping[str, Sequence[Neighbour]]) -> Rows:
         """Medians of neighbours over all periods."""
         pairs = [(code, self.around.place[one.code]) for code, all_ in neighbours.items() for one in all_]
         listed = self._load("compared_neighbours", _table(pairs, _NEIGHBOURS))
-        return self._rows(neighbour_medians(self._load("compared_figures", figures), listed))
+        return self._rows(neighbour_medians(figures, listed))
 
     def ranks(self, series: Series) -> Rows:
-        """Ranks of the latest figures."""
+        """Ranks of the latest figures, where at least half of the areas of a level have a value."""
+        latest = [f for f in series.of_latest() if f.area_level in RANKED_LEVELS]
+        asked = Counter((f.indicator, f.area_level) for f in latest)
+        having = Counter((f.indicator, f.area_level) for f in latest if f.value is not None)
         rows = [
-            (f.indicator, f.area_code, f.area_level, f.period_kind, f.period, f.value, polarity)
-            for f in series.of_latest()
+            (f.indicator, f.area_code, f.area_level, f.period_kind, f.period, f.value, subject.polarity)
+            for f in latest
             if f.value is not None
-            and f.area_level in RANKED_LEVELS
-            and not self.subjects[f.indicator].why_not_judged
-            and (polarity := self.subjects[f.indicator].polarity)
+            and not (subject := self.subjects[f.indicator]).why_not_judged
+            and having[f.indicator, f.area_level] * 2 >= asked[f.indicator, f.area_level]
         ]
         return self._rows(ranked(self._load("compared_latest", _table(rows, _RANKED))))
 
-    def trends(self, figures: pa.Table) -> Rows:
+    def trends(self, figures: ir.Table) -> Rows:
         """Recent trends of all series."""
-        return self._rows(recent_trend(self._load("compared_series", figures), ["indicator", "place"]))
+        return self._rows(recent_trend(figures, ["indicator", "place"]))
 
-    def _load(self, name: str, table: pa.Table) -> ibis.expr.types.Table:
-        return self.backend.create_table(name, table, temp=True, overwrite=True)
+    def _load(self, name: str, table: pa.Table) -> ir.Table:
+        return self.backend.create_table(name, table, temp=True)
 
-    def _rows(self, found: ibis.expr.types.Table) -> Rows:
+    def _rows(self, found: ir.Table) -> Rows:
         rows: Rows = self.backend.to_pyarrow(found).to_pylist()
         return rows
 
@@ -96,32 +97,3 @@ def _table(rows: Iterable[tuple[Any, ...]], schema: pa.Schema) -> pa.Table:
     columns = list(zip(*rows, strict=True)) or [()] * len(schema)
     arrays = [pa.array(column, one.type) for column, one in zip(columns, schema, strict=True)]
     return pa.table(arrays, schema=schema)
-
-
-def _why(row: Mapping[str, Any]) -> str:
-    """Why a sum has no value."""
-    if row["absence"] == "c":
-        return "Not added up: the count of an authority is suppressed."
-    if row["absence"] == "x":
-        return f"Not added up: {row['with_value']} of {row['listed']} authorities have a count."
-    return "There is nobody to count." if row["absence"] == "z" else ""
-
-
-def _refused(subjects: Sequence[Subject], series: Series, members: pa.Table) -> Rows:
-    """A row without a value for each force area whose authorities have a figure in the latest period."""
-    inside = [row for row in members.to_pylist() if not row["is_joint"]]
-    found: dict[tuple[str, str], dict[str, Any]] = {}
-    for subject in subjects:
-        latest = series.latest.get(subject.id)
-        for row in inside:
-            moment = (row["period_kind"], row["period"])
-            if moment == latest and series.at(subject.id, row["place"], moment):
-                found[subject.id, row["police_area"]] = {
-                    "indicator": subject.id,
-                    "area_code": row["police_area"],
-                    "period_kind": moment[0],
-                    "period": moment[1],
-                    "absence": "x",
-                    "why": subject.why_not_summed,
-                }
-    return list(found.values())

@@ -20,7 +20,8 @@ from fullpicture.core.engine import connect
 from fullpicture.core.figure import FIGURE_SCHEMA, Figure, to_figures
 from fullpicture.core.table import InternalTable, PublicTable
 from fullpicture.programme.cache import Cache, code_of, digest_of, fingerprint
-from fullpicture.programme.comparators import Comparators, Rows
+from fullpicture.programme.comparators import Comparators
+from fullpicture.programme.force_area_figures import Rows
 from fullpicture.programme.load import Programme
 from fullpicture.programme.sources import Delivery
 
@@ -64,7 +65,7 @@ def _compared(
     sums = comparators.sums(Series(published, around.place))
     summed = _as_figures(sums, subjects, around)
     series = Series([*published, *summed], around.place)
-    figures = series.table()
+    figures = comparators.load(series)
     medians = comparators.medians(figures, neighbours)
     known = Known(
         medians=_latest(medians, series),

@@ -23,6 +23,7 @@ _OWN = (
     "indicator", "area_code", "area_name", "area_level", "period", "period_kind", "value", "lower", "upper",
     "unit", "absence",
 )  # fmt: skip
+_TOO_FEW = f"Fewer than half of the areas of this level have a value, or fewer than {FEWEST}."
 RANKED_LEVELS = ("region", FORCE_AREA, AUTHORITY)
 
 
@@ -130,7 +131,7 @@ class Facts:
         if not why and figure.area_level not in RANKED_LEVELS:
             why = f"Areas of this level ({figure.area_level}) are not ranked."
         if not why:
-            why = "There is no value." if figure.value is None else f"Fewer than {FEWEST} areas have a value."
+            why = "There is no value." if figure.value is None else _TOO_FEW
         return {"rank": None, "ranked": 0, "quartile": None, "rank_why": why}
 
     def _change(self, figure: Figure, subject: Subject) -> dict[str, Any]:

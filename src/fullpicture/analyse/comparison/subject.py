@@ -33,7 +33,7 @@ class Subject:
     @property
     def why_not_judged(self) -> str:
         """Why no value of it is better than another, "" where one is."""
-        if self.unit == COUNT:
+        if COUNT in (self.unit, self.counts):
             return "Counts of areas of different size are not compared."
         if self.polarity not in ("high", "low"):
             return "The indicator has no direction of good."
