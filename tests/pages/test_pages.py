@@ -1,8 +1,8 @@
 """Every page of both editions: small, its links alive, its ids its own, and in a browser whole at 320 px.
 
-Axe and the parser of the standard look at one page of each kind, which is a set of elements with their classes
-and roles, and at the largest of that kind: hundreds of pages of areas differ in their figures alone.
-`PAGES=all` has them look at every page (half an hour).
+Axe and the parser of the standard look at one page of each kind, which is a set of elements with their
+classes and roles, and at the largest of that kind: hundreds of pages of areas differ in their figures
+alone. `PAGES=all` has them look at every page (half an hour).
 """
 
 from __future__ import annotations
@@ -24,14 +24,10 @@ from urllib.parse import unquote
 import html5lib
 import pytest
 
-from fullpicture.demo import write_nation
-from fullpicture.programme.build import build
+from tests.pages.conftest import ROOT
 from tests.pages.kinds import distinct, kinds, text_of
 
-ROOT = Path(__file__).resolve().parents[2]
-DATA = ROOT.parent / "shared" / "data"
 TOOLS = Path(os.environ.get("PAGE_TOOLS", ROOT / "build" / "page-tools"))
-EXAMPLES = ("recorded-crime", "national-framework") if DATA.is_dir() else ()
 MOST_BYTES = 60_000
 pytestmark = pytest.mark.pages
 
@@ -67,17 +63,6 @@ def faults_of_html(text: str) -> list[str]:
     ids = [element.get("id") for element in tree.iter() if element.get("id")]
     twice = sorted({id_ for id_ in ids if ids.count(id_) > 1})
     return [str(error[1]) for error in parser.errors] + [f"id {id_} stands twice" for id_ in twice]
-
-
-@pytest.fixture(scope="module")
-def editions(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """The invented nation, and the examples whose published files are here."""
-    folder = tmp_path_factory.mktemp("pages")
-    write_nation(folder / "nation", scale=0.2)
-    build(folder / "nation", folder / "demo")
-    for example in EXAMPLES:
-        build(ROOT / "examples" / example, folder / example, DATA)
-    return [folder / name for name in ("demo", *EXAMPLES)]
 
 
 def test_the_test_sees_what_is_wrong(tmp_path: Path) -> None:

@@ -14,9 +14,9 @@ from urllib.parse import unquote
 
 import pytest
 
-from fullpicture.programme.build import build
+from tests.pages.conftest import DATA
 from tests.pages.kinds import text_of
-from tests.pages.test_pages import DATA, ROOT, TOOLS, chromium, links_of
+from tests.pages.test_pages import TOOLS, chromium, links_of
 
 KENT, ESSEX = "E10000016", "E10000012"
 INDICATOR = "repeat_referrals_pct"
@@ -27,11 +27,9 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(editions: list[Path]) -> Path:
     """The public edition of the framework."""
-    folder = tmp_path_factory.mktemp("walks") / "framework"
-    build(ROOT / "examples" / "national-framework", folder, DATA)
-    return folder / "public"
+    return editions[-1] / "public"
 
 
 def after_clicks(page: Path, clicks: int) -> set[Path]:
