@@ -13,6 +13,7 @@ _SAID = {
     "analyse": "Computing",
     "protect": "Protecting",
     "publish": "Writing",
+    "code": "Coding answers",
     "fetch": "Fetching",
     "swap": "Putting the new editions in place",
 }

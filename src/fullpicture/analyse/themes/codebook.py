@@ -1,0 +1,58 @@
+"""The codebook: what each theme is, what it is not, and words that show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Theme:
+    """One theme; `merged_into` names the theme that took it in, `retired` says that it is given no more."""
+
+    id: str
+    name: str
+    is_: str = ""
+    is_not: str = ""
+    examples: tuple[str, ...] = ()
+    merged_into: str = ""
+    retired: bool = False
+
+    @property
+    def words(self) -> str:
+        """All that is said of what the theme is, as one text to compare answers with."""
+        return " ".join([self.name, self.is_, *self.examples])
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """Themes in the order in which people read them.
+
+    Raises:
+        ValueError: two themes with one id, or one merged into a theme that is not there.
+    """
+
+    themes: tuple[Theme, ...]
+
+    def __post_init__(self) -> None:
+        ids = [theme.id for theme in self.themes]
+        twice = sorted({id_ for id_ in ids if ids.count(id_) > 1})
+        if twice:
+            raise ValueError(f"themes need ids of their own; these are used twice: {', '.join(twice)}.")
+        lost = [theme.id for theme in self.themes if theme.merged_into and theme.merged_into not in ids]
+        if lost:
+            raise ValueError(f"these are merged into a theme that is not in the codebook: {', '.join(lost)}.")
+
+    @property
+    def in_use(self) -> tuple[Theme, ...]:
+        """Themes that are given to answers: neither merged nor retired."""
+        return tuple(theme for theme in self.themes if not theme.merged_into and not theme.retired)
+
+    def now(self, name: str) -> str | None:
+        """The id of the theme that an id or a name stands for today, through what was merged, or None."""
+        known = {theme.id: theme for theme in self.themes} | {theme.name: theme for theme in self.themes}
+        theme = known.get(name)
+        for _ in self.themes:
+            if theme is None or not theme.merged_into:
+                break
+            theme = known[theme.merged_into]
+        return None if theme is None or theme.retired else theme.id

@@ -1,0 +1,89 @@
+"""`fullpicture themes`: what people said, coded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+
+
+@click.group("themes")
+def command() -> None:
+    """Give the answers of a file themes, and measure how far coders agree. Nothing leaves the machine."""
+
+
+@command.command("assign")
+@click.argument("file", type=_FILE)
+@click.option("--id", "id_", required=True, help="The column of ids.")
+@click.option("--text", required=True, help="The column of texts.")
+@click.option("--codebook", type=_FILE, required=True, help="TOML, or CSV with theme,description.")
+@click.option("--labelled", type=_FILE, help="Answers that people have coded, with the same columns.")
+@click.option("--themes", default="themes", help="Their column of themes, joined by | [themes].")
+@click.option("--group", default="", help="Their column of respondents, whose answers are learnt together.")
+@click.option(
+    "--features", multiple=True, help="A column besides the text, such as the question; or several."
+)
+@click.option("-o", "--to", type=click.Path(path_type=Path), required=True, help="The CSV file to write.")
+def assign(
+    file: Path,
+    id_: str,
+    text: str,
+    codebook: Path,
+    labelled: Path | None,
+    themes: str,
+    group: str,
+    features: tuple[str, ...],
+    to: Path,
+) -> None:
+    """Give each answer of FILE the themes of a codebook, several or none.
+
+    One row for every answer and theme: id, theme, score (the probability), assigned (1 or 0), and where the
+    words stand that show it (span_start, span_end). Without --labelled, by the codebook's words alone.
+    """
+    from fullpicture.cli.progress import progress
+    from fullpicture.programme.codebooks import read_codebook
+    from fullpicture.programme.theming import AnswerColumns, assign
+
+    beside = tuple(name.strip() for given in features for name in given.split(",") if name.strip())
+    columns = AnswerColumns(text, id_, themes, group, beside)
+    with progress() as watch:
+        done = assign(
+            file,
+            columns,
+            read_codebook(codebook),
+            labelled,
+            to,
+            lambda at, of: watch("code", f"{at:,} of {of:,}"),
+        )
+    click.echo(f"{done.answers:,} answers, {done.themes.total():,} themes given")
+    for theme, count in done.themes.most_common():
+        click.echo(f"{count:>8,}  {theme}")
+    if done.not_learnt:
+        said = "; ".join(f"{theme} ({count:,})" for theme, count in done.not_learnt.most_common())
+        click.echo(f"Not in the codebook, so not learnt: {said}", err=True)
+    click.echo(str(to))
+
+
+@command.command("agree")
+@click.argument("coder1", type=_FILE)
+@click.argument("coder2", type=_FILE)
+@click.option("--id", "id_", default="id", help="The column of ids [id].")
+@click.option("--themes", default="themes", help="The column of themes, joined by | [themes].")
+def agree(coder1: Path, coder2: Path, id_: str, themes: str) -> None:
+    """Say how far two coders, or a coder and the machine, agree beyond chance.
+
+    For each theme Cohen's kappa with its 95% interval, then Krippendorff's alpha over all themes. The files
+    are coded answers (id and themes), or what `themes assign` writes.
+    """
+    from fullpicture.programme.agreeing import agreement
+
+    found = agreement(coder1, coder2, id_, themes)
+    click.echo("theme,both,first,second,kappa,lower,upper")
+    for one in found.themes:
+        numbers = ",".join(f"{number:.4f}" for number in one.kappa[:3])
+        click.echo(f'"{one.theme}",{one.both},{one.first},{one.second},{numbers}')
+    alpha = found.alpha
+    click.echo(f"{found.answers:,} answers coded by both; only one coded {found.alone:,}.", err=True)
+    click.echo(f"Krippendorff's alpha {alpha.value:.3f} ({alpha.lower:.3f} to {alpha.upper:.3f})", err=True)

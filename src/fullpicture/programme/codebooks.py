@@ -1,0 +1,75 @@
+"""A codebook as people write it: TOML with a table for each theme, or CSV with `theme,description`."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fullpicture.analyse.themes.codebook import Codebook, Theme
+from fullpicture.core.errors import Mistake, ProgrammeRefused
+from fullpicture.programme.forms import STRICT
+from fullpicture.programme.toml import checked, nearest_hint, read_toml
+
+
+@dataclass(frozen=True)
+class ThemeForm:
+    """`[theme.<id>]` of a codebook."""
+
+    __pydantic_config__ = STRICT
+    name: str
+    what_it_is: str = ""
+    what_it_is_not: str = ""
+    examples: list[str] = field(default_factory=list)
+    merged_into: str = ""
+    retired: bool = False
+
+
+def read_codebook(path: Path) -> Codebook:
+    """Reads a codebook.
+
+    Raises:
+        ProgrammeRefused: every mistake in it.
+    """
+    mistakes: list[Mistake] = []
+    themes = _from_csv(path, mistakes) if path.suffix.lower() == ".csv" else _from_toml(path, mistakes)
+    found = tuple(themes)
+    if not found and not mistakes:
+        mistakes.append(Mistake(path.name, "there is no theme here.", "Write one at least."))
+    if not mistakes:
+        try:
+            return Codebook(found)
+        except ValueError as error:
+            mistakes.append(Mistake(path.name, str(error), "Mend the themes named."))
+    raise ProgrammeRefused(mistakes)
+
+
+def _from_toml(path: Path, mistakes: list[Mistake]) -> Iterable[Theme]:
+    for key, tables in read_toml(path, path.name, mistakes).items():
+        if key != "theme":
+            hint = nearest_hint(key, ["theme"])
+            mistakes.append(Mistake(f"{path.name} {key}", "this key is not known here.", hint))
+            continue
+        for id_, given in tables.items():
+            form = checked(ThemeForm, given, f"{path.name} [theme.{id_}]", mistakes)
+            if form:
+                said = (form.what_it_is, form.what_it_is_not, tuple(form.examples))
+                yield Theme(id_, form.name, *said, form.merged_into, form.retired)
+
+
+def _from_csv(path: Path, mistakes: list[Mistake]) -> Iterable[Theme]:
+    """A theme's name is its id, too."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            rows = list(csv.DictReader(lines))
+    except (OSError, UnicodeDecodeError):
+        mistakes.append(Mistake(path.name, "this cannot be read as CSV in UTF-8.", "Save it as such."))
+        return
+    for number, row in enumerate(rows, start=2):
+        name = (row.get("theme") or "").strip()
+        if not name:
+            mend = "A codebook has the columns theme,description."
+            mistakes.append(Mistake(f"{path.name}:{number}", "there is no theme.", mend))
+        else:
+            yield Theme(name, name, (row.get("description") or "").strip())
