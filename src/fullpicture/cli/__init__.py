@@ -18,6 +18,7 @@ _COMMANDS = {
     "fetch": "Fetch the open data that a programme's sources name, from their publishers.",
     "link": "Link the victims and crimes of forces' returns, each link with its reason.",
     "map": "Propose how the columns of a force's return become our fields.",
+    "protect": "Hide, round or coarsen counts so that no small one can be worked out.",
     "purge": "Remove records that may not be kept any longer, and record it.",
     "redact": "Find what in a file of texts could lead to a person.",
     "returns": "Where the return of each force stands, and what is overdue.",

@@ -16,7 +16,7 @@ _SHOWN = 40
 _SAYS = {"exact": "can be worked out", "narrow": "does not reach all of 1 to the threshold"}
 
 
-def _hierarchy(ctx: click.Context, param: click.Parameter, given: Sequence[str]) -> dict[str, list[Path]]:
+def hierarchies(ctx: click.Context, param: click.Parameter, given: Sequence[str]) -> dict[str, list[Path]]:
     """`DIM=tree.csv`, as often as there are dimensions, or ways to split one."""
     found: dict[str, list[Path]] = {}
     for text in given:
@@ -32,7 +32,7 @@ def _hierarchy(ctx: click.Context, param: click.Parameter, given: Sequence[str])
     "files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False)
 )
 @click.option("--count", default="freq", help="The column of counts [freq].")
-@click.option("--hierarchy", multiple=True, callback=_hierarchy, help="DIMENSION=FILE with code,parent.")
+@click.option("--hierarchy", multiple=True, callback=hierarchies, help="DIMENSION=FILE with code,parent.")
 @click.option("--by", multiple=True, help="A column each of whose codes has tables of its own.")
 @click.option("--label", multiple=True, help="A column that only gives a name.")
 @click.option("--hidden", multiple=True, help="What stands for a hidden count, besides nothing, c and [c].")

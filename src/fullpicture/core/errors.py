@@ -12,7 +12,8 @@ FullPictureError
 ├── PublicationBroken          what was written breaks a rule of its form
 └── DisclosureError            something would reach the public edition without protection
     ├── NotProtected           a table that protect() has not made
-    └── NotPublishable         a source says published without saying by whom
+    ├── NotPublishable         a source says published without saying by whom
+    └── Unprotectable          no way was found to publish a table
 
 A message says where, what, and what to do. It may quote codes; never names, free text, dates or identifiers
 from anyone's records, and never a suppressed value.
@@ -22,6 +23,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+_NAMED = 20
 
 
 class FullPictureError(Exception):
@@ -113,3 +116,16 @@ class NotProtected(DisclosureError):
 
 class NotPublishable(DisclosureError):
     """A source is called published without saying by whom, where and under which licence."""
+
+
+class Unprotectable(DisclosureError):
+    """No way was found to publish a table by a method; `cells` stand in the way, by their codes."""
+
+    def __init__(self, method: str, cells: Sequence[str]) -> None:
+        self.method, self.cells = method, tuple(cells)
+        named = "".join(f"\n  {cell}" for cell in self.cells[:_NAMED])
+        more = f"\n  and {len(cells) - _NAMED:,} more" if len(cells) > _NAMED else ""
+        super().__init__(
+            f"{method}: {len(cells):,} cells cannot be protected, so nothing is published. Let more cells be "
+            f"hidden, coarsen the table, or let the method be chosen (auto).{named}{more}"
+        )

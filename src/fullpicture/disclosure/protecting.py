@@ -1,0 +1,166 @@
+"""Protects linked tables by one of three methods, and lets nothing out that the auditor can undo."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from fullpicture.core.errors import Unprotectable
+from fullpicture.disclosure.audit import Asked, Audit, Mode, audit
+from fullpicture.disclosure.coarsening import coarsen, only
+from fullpicture.disclosure.linked import Floats, Ints, LinkedTables, Mask
+from fullpicture.disclosure.ranges import widen
+from fullpicture.disclosure.rounding import as_bounds, round_to
+from fullpicture.disclosure.rule import Rule
+from fullpicture.disclosure.suppress import suppress
+
+Method = Literal["suppress", "round", "coarsen"]
+METHODS: tuple[Method, ...] = ("suppress", "round", "coarsen")
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked of a protection.
+
+    In mode `exact` no small count may be known; in mode `range` each must keep every value from 1 to the
+    threshold. `plan` names the dimensions to coarsen, in order; `cost` says what hiding a cell loses (its
+    count, where nothing is said). Counts are rounded to the threshold and one.
+    """
+
+    rule: Rule
+    mode: Mode = "exact"
+    plan: tuple[str, ...] = ()
+    cost: Floats | None = None
+
+    @property
+    def base(self) -> int:
+        """What counts are rounded to, so that a rounded count can be any small one."""
+        return self.rule.threshold + 1
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A protected table before its audit.
+
+    `published` is what a reader knows, `shown` the counts to print where `is_shown`; `left_out` cells are no
+    part of the table any more. `protects` names for each hidden cell the primary that it is hidden for.
+    `steps` are the dimensions that were coarsened, `within` how far rounded counts are from the truth.
+    """
+
+    method: Method
+    tables: LinkedTables
+    primary: Mask
+    published: LinkedTables
+    shown: Ints
+    is_shown: Mask
+    left_out: Mask
+    protects: Ints
+    unproven: Ints
+    steps: tuple[str, ...] = ()
+    within: int = 0
+
+    @property
+    def loss(self) -> float:
+        """The share of cells that do not say their count any more."""
+        return float(np.mean(~self.is_shown | (self.shown != self.tables.counts)))
+
+    @property
+    def hidden(self) -> Mask:
+        """Cells that are in the table without their count."""
+        return ~self.is_shown & ~self.left_out
+
+    @property
+    def status(self) -> list[str]:
+        """`published`, `primary` or `secondary` for each cell."""
+        hidden = np.where(self.primary, "primary", "secondary")
+        said: list[str] = np.where(self.is_shown, "published", hidden).tolist()
+        return said
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A protected table that the auditor let pass, and what he found."""
+
+    draft: Draft
+    audited: Audit
+
+
+def protect_tables(tables: LinkedTables, request: Request, methods: Sequence[Method] = METHODS) -> Answer:
+    """The answer of the method that loses least, of those that the auditor lets pass.
+
+    Raises:
+        Unprotectable: none does; the cells that stand in the way are named.
+    """
+    tables = tables if request.rule.hide_zeros else tables.where_zeros_show()
+    found = [draft for method in methods if (draft := _BY[method](tables, request)) is not None]
+    failures = [Unprotectable(" or ".join(methods), [])]
+    for draft in sorted(found, key=lambda draft: draft.loss):
+        try:
+            return _let_pass(draft, request)
+        except Unprotectable as failure:
+            failures.append(failure)
+    raise failures[-1]
+
+
+def primaries(tables: LinkedTables, rule: Rule) -> Mask:
+    """The cells that the rule hides."""
+    is_small = (tables.counts > 0) & (tables.counts <= rule.threshold)
+    return np.asarray(tables.known & (is_small | (rule.hide_zeros & (tables.counts == 0))))
+
+
+def _suppressed(tables: LinkedTables, request: Request) -> Draft:
+    return _hidden(tables, request, np.zeros(len(tables), dtype=bool), "suppress")
+
+
+def _coarsened(tables: LinkedTables, request: Request) -> Draft | None:
+    """By the plan; what is small in the coarsest table that the plan gives is suppressed."""
+    done = coarsen(tables, primaries(tables, request.rule), request.plan)
+    if not done.steps:
+        return None
+    return replace(_hidden(tables, request, done.left_out, "coarsen"), steps=done.steps)
+
+
+def _hidden(tables: LinkedTables, request: Request, left_out: Mask, method: Method) -> Draft:
+    cells = np.flatnonzero(~left_out)
+    kept, primary = only(tables, cells) if left_out.any() else tables, primaries(tables, request.rule)
+    cost = None if request.cost is None else request.cost[cells]
+    found = suppress(kept, primary[cells], cost)
+    if request.mode == "range":
+        found = widen(kept, found, request.rule.threshold, cost)
+    hidden, protects = left_out.copy(), np.full(len(tables), -1, dtype=np.int64)
+    hidden[cells] = found.hidden
+    protects[cells] = np.where(found.protects >= 0, cells[found.protects], -1)
+    published = tables.without(hidden)
+    published = replace(published, lower=np.where(left_out, 0.0, published.lower))
+    shown, is_shown, unproven = published.counts, published.known, cells[found.unproven]
+    return Draft(method, tables, primary, published, shown, is_shown, left_out, protects, unproven)
+
+
+def _rounded(tables: LinkedTables, request: Request) -> Draft | None:
+    rounded = round_to(tables, request.base) if tables.known.all() else None
+    if rounded is None:
+        return None
+    nothing, none = np.zeros(len(tables), dtype=bool), np.full(len(tables), -1, dtype=np.int64)
+    primary, published = primaries(tables, request.rule), as_bounds(tables, rounded)
+    draft = Draft(
+        "round", tables, primary, published, rounded.counts, ~nothing, nothing, none, none[:0]
+    )  # fmt: skip
+    return replace(draft, within=rounded.within)
+
+
+def _let_pass(draft: Draft, request: Request) -> Answer:
+    """What is not proven, or what the auditor can work out, is never let out."""
+    mode: Mode = "range" if draft.method == "round" else request.mode
+    asked = Asked(request.rule.threshold, mode, draft.primary)
+    audited = audit(draft.published, asked, draft.tables.counts)
+    told = [one.told for one in audited.told]
+    wrong = sorted({*draft.unproven.tolist(), *audited.cells[audited.leaks].tolist(), *told})
+    if wrong:
+        raise Unprotectable(draft.method, [draft.tables.name(cell) for cell in wrong])
+    return Answer(draft, audited)
+
+
+_BY = {"suppress": _suppressed, "round": _rounded, "coarsen": _coarsened}
