@@ -13,7 +13,7 @@ import pytest
 from fullpicture.core.comparison import Comparison, Comparisons, to_comparisons
 from fullpicture.core.joint import JointView
 from fullpicture.programme.cache import Cache
-from fullpicture.programme.comparisons import comparisons_of
+from fullpicture.programme.comparisons import comparisons_of, neighbour_lists
 from fullpicture.programme.load import load
 from fullpicture.programme.multi_agency import joint_view
 from fullpicture.programme.sources import take_in
@@ -37,7 +37,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     cache = Cache(tmp_path_factory.mktemp("cache"))
     intake = take_in(programme, cache, datetime(2026, 4, 30, tzinfo=UTC), lambda detail: None)
     tables = tables_of(programme, intake.sources, cache, lambda detail: None)
-    compared = comparisons_of(programme, tables, intake.sources, cache)
+    compared = comparisons_of(programme, tables, neighbour_lists(intake.sources, "public"), cache)
     return compared, joint_view(programme, tables, compared)
 
 

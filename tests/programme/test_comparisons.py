@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import statistics
 from pathlib import Path
 
@@ -19,6 +20,10 @@ NEIGHBOURS = """
 title = "Who is like whom"
 layout = "neighbours"
 files = ["near.csv"]
+published = true
+publisher = "Tests"
+url = "https://example.org/near"
+licence = "Open Government Licence v3.0"
 base_levels = ["police force area"]
 columns = { area = "force", neighbour = "near {n}", closeness = "how {n}" }
 """
@@ -45,11 +50,13 @@ def crimes(small: int) -> str:
     return "\n".join(rows) + "\n"
 
 
-def built(folder: Path, *, thefts: int, programme: str = PROGRAMME) -> Path:
+def built(
+    folder: Path, *, thefts: int, programme: str = PROGRAMME + JOINT, neighbours: str = NEIGHBOURS
+) -> Path:
     write_programme(
         folder / "programme",
-        programme=programme + JOINT,
-        sources=SOURCES + NEIGHBOURS,
+        programme=programme,
+        sources=SOURCES + neighbours,
         indicators=INDICATORS + 'polarity = "low"\n',
         crime=crimes(thefts),
     )
@@ -119,6 +126,21 @@ def test_a_public_comparison_knows_nothing_that_the_public_figures_do_not_say(tm
     assert {row["absence"] for row in joint} == {"", "c"}
     for row in joint:
         assert row["value"] == shown[row["indicator"], row["area_code"], row["period"]]
+
+
+def test_a_list_of_neighbours_that_is_not_published_stays_inside(tmp_path: Path) -> None:
+    folder = built(tmp_path, thefts=40, neighbours=NEIGHBOURS.replace("published = true", ""))
+    listed = {
+        edition: {row["neighbours"] for row in rows_of(folder / edition / "comparisons.csv")}
+        for edition in ("internal", "public")
+    }
+    assert listed == {"internal": {"", f"{SURREY}|{SUSSEX}", SUSSEX}, "public": {""}}
+
+
+def test_a_list_of_neighbours_that_is_shown_is_named_in_the_certificate(tmp_path: Path) -> None:
+    folder = built(tmp_path, thefts=40)
+    said = json.loads((folder / "public" / "certificate.json").read_text(encoding="utf-8"))
+    assert "near" in {source["id"] for source in said["published_sources"]}
 
 
 def test_the_two_sides_of_a_theme_are_of_the_same_days(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +44,10 @@ class Certificate:
     def hidden(self) -> int:
         """Cells hidden in all tables."""
         return sum(table.hidden for table in self.tables)
+
+    def naming(self, further: Sequence[SourceNote]) -> Certificate:
+        """The same, with published sources that are in the edition although no table is made of them."""
+        return replace(self, published=(*self.published, *further))
 
     def public(self, folder: Path) -> dict[str, Any]:
         """For the public edition in `folder`, whose files are hashed as they are."""

@@ -7,22 +7,24 @@ import json
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from fullpicture.core.live import lifeless
 from fullpicture.core.problem import PROBLEM_COLUMNS, Problem
-from fullpicture.disclosure import Rule, protect
+from fullpicture.core.table import InternalTable
+from fullpicture.disclosure import Protected, Rule, protect
 from fullpicture.programme.cache import Cache, sha256_of
+from fullpicture.programme.comparisons import neighbour_notes
 from fullpicture.programme.editions import publication
 from fullpicture.programme.explain import cache_of, remember_origin
 from fullpicture.programme.inside import Inside
-from fullpicture.programme.load import load
+from fullpicture.programme.load import Programme, load
 from fullpicture.programme.reuse import CERTIFICATE, edition_key, take_over
 from fullpicture.programme.run_record import run_record
 from fullpicture.programme.self_checks import self_checks
-from fullpicture.programme.sources import take_in
+from fullpicture.programme.sources import Intake, take_in
 from fullpicture.programme.swap import beside, swap_in
 from fullpicture.programme.tables import tables_of
 from fullpicture.programme.target import check_target
@@ -99,8 +101,7 @@ def build(
         tables = tables_of(programme, intake.sources, cache, say)
         intake = intake.with_checks(self_checks(programme, intake.sources, tables))
     with clock.stage("protect"):
-        rule = Rule(programme.form.threshold, programme.form.hide_zeros)
-        protected = protect(tables, rule, programme.register, programme.form.headlines)
+        protected = _protected(programme, intake, tables)
     internal = publication("internal", programme, tables, intake, cache)
     public = publication("public", programme, protected.tables, intake, cache)
     with clock.stage("publish") as say:
@@ -123,6 +124,13 @@ _PARTS = (
     ("workbooks", write_workbooks),
 )
 """What an edition is made of besides its site, in the order in which it is written."""
+
+
+def _protected(programme: Programme, intake: Intake, tables: Sequence[InternalTable]) -> Protected:
+    """The public tables; their certificate also names the lists of neighbours that are shown beside them."""
+    rule = Rule(programme.form.threshold, programme.form.hide_zeros)
+    protected = protect(tables, rule, programme.register, programme.form.headlines)
+    return replace(protected, certificate=protected.certificate.naming(neighbour_notes(intake.sources)))
 
 
 @dataclass(frozen=True)

@@ -18,38 +18,39 @@ from fullpicture.collect.neighbours import LAYOUT
 from fullpicture.core.comparison import COMPARATOR_SCHEMA, COMPARISON_SCHEMA, Comparison, Comparisons
 from fullpicture.core.engine import connect
 from fullpicture.core.figure import FIGURE_SCHEMA, Figure, to_figures
-from fullpicture.core.table import InternalTable, PublicTable
+from fullpicture.core.table import InternalTable, PublicTable, SourceNote
 from fullpicture.programme.cache import Cache, code_of, digest_of, fingerprint
 from fullpicture.programme.comparators import Comparators
 from fullpicture.programme.force_area_figures import Rows
 from fullpicture.programme.load import Programme
 from fullpicture.programme.sources import Delivery
+from fullpicture.publish.publication import Edition
 
 Tables = Sequence[InternalTable] | Sequence[PublicTable]
 Key = tuple[str, str]
 
 
 def comparisons_of(
-    programme: Programme, tables: Tables, found: Mapping[str, Delivery], cache: Cache
+    programme: Programme, tables: Tables, lists: Sequence[Delivery], cache: Cache
 ) -> Comparisons:
     """Every indicator's latest period in every area beside what it may be read against.
 
     Args:
         tables: those of one edition; a public comparison is made of public tables alone.
-        found: the collected sources; those of layout `neighbours` say who is like whom.
+        lists: of who is like whom, for that edition (`neighbour_lists`).
     """
     totals, changed = _totals(tables, changes=False), _changed(tables)
     if not totals.num_rows:
         return Comparisons.none()
     subjects = {one.id: subject_of(programme, one) for one in programme.indicators.values()}
-    lists = [(id_, one.key) for id_, one in found.items() if one.source.layout == LAYOUT]
+    keys = [one.key for one in lists]
     code = code_of("analyse", "core", "programme")
-    key = fingerprint(digest_of(totals), digest_of(changed), subjects, lists, programme.register.areas, code)
+    key = fingerprint(digest_of(totals), digest_of(changed), subjects, keys, programme.register.areas, code)
     kept = cache.get(key)
     if kept is None:
         around = Surroundings(programme.register)
         comparators = Comparators(connect(programme.form.engine), subjects, around)
-        made = _compared(to_figures(totals), to_figures(changed), _neighbours(found, around), comparators)
+        made = _compared(to_figures(totals), to_figures(changed), _neighbours(lists, around), comparators)
         cache.put(key, [made.facts, made.comparators, made.sums], None)
         return made
     return Comparisons(*kept[0])
@@ -76,6 +77,20 @@ def _compared(
     )
     facts = Facts(series, around, subjects, neighbours, known).all()
     return Comparisons(_facts_table(facts), _comparator_table(sums, medians), as_table(summed))
+
+
+def neighbour_lists(found: Mapping[str, Delivery], edition: Edition) -> list[Delivery]:
+    """The sources of layout `neighbours`; in public only those that are published, for they are shown."""
+    return [
+        one
+        for one in found.values()
+        if one.source.layout == LAYOUT and (edition == "internal" or one.source.published)
+    ]
+
+
+def neighbour_notes(found: Mapping[str, Delivery]) -> list[SourceNote]:
+    """The lists that the public edition shows, as its certificate names them."""
+    return [one.note for one in neighbour_lists(found, "public")]
 
 
 def subject_of(programme: Programme, indicator: Indicator) -> Subject:
@@ -110,14 +125,13 @@ def _changed(tables: Tables) -> pa.Table:
     return table.set_column(table.schema.get_field_index("indicator"), "indicator", ids)
 
 
-def _neighbours(found: Mapping[str, Delivery], around: Surroundings) -> dict[str, list[Neighbour]]:
+def _neighbours(lists: Sequence[Delivery], around: Surroundings) -> dict[str, list[Neighbour]]:
     """Each area's neighbours, closest first, by the area's newest code."""
     return {
         around.place[row["area_code"]]: [
             Neighbour(*pair) for pair in zip(row["neighbours"], row["closeness"], strict=True)
         ]
-        for delivery in found.values()
-        if delivery.source.layout == LAYOUT
+        for delivery in lists
         for row in delivery.collected.table.to_pylist()
     }
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from fullpicture.collect.delivered import Collected
 from fullpicture.core.table import InternalTable, PublicTable
 from fullpicture.programme.cache import Cache
-from fullpicture.programme.comparisons import comparisons_of
+from fullpicture.programme.comparisons import comparisons_of, neighbour_lists
 from fullpicture.programme.load import Programme
 from fullpicture.programme.multi_agency import joint_view
 from fullpicture.programme.receiving import Received
@@ -25,7 +25,7 @@ def publication(
 ) -> Publication:
     """One edition, ready to write; the public one refuses anything but public tables."""
     form = programme.form
-    compared = comparisons_of(programme, tables, intake.sources, cache)
+    compared = comparisons_of(programme, tables, neighbour_lists(intake.sources, edition), cache)
     return Publication(
         edition=edition,
         title=form.title,
