@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from fullpicture.core.errors import FullPictureError, NotProtected
+from fullpicture.core.table import InternalTable
+from fullpicture.disclosure import Certificate, Protected, Rule
 from fullpicture.programme.build import build
 from fullpicture.programme.explain import explain
 from tests.programme.folders import crime_csv, write_programme
@@ -133,12 +135,11 @@ def test_an_unknown_figure_is_answered_with_the_nearest_one(built: Path) -> None
 def test_the_public_edition_refuses_internal_tables(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import fullpicture.programme.build as module
 
-    class Unprotected:
-        def __init__(self, tables: object) -> None:
-            self.tables, self.certificate = tables, None
+    def unprotected(tables: list[InternalTable], rule: Rule, *rest: object) -> Protected:
+        return Protected(tuple(tables), Certificate(rule, (), (), {}))  # type: ignore[arg-type]
 
     before = contents(built / "build")
-    monkeypatch.setattr(module, "protect", lambda tables, rule, register: Unprotected(tables))
+    monkeypatch.setattr(module, "protect", unprotected)
     with pytest.raises(NotProtected, match="the public edition takes public tables only"):
         build(built / "programme", built / "build")
     assert contents(built / "build") == before
