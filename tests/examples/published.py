@@ -112,11 +112,9 @@ def _looked_after() -> Iterator[Published]:
         chosen = {"population_type": (f"Children {when} each year",)}
         yield Published(id_, rates, "rate_per_10000", chosen, beside=counts)
     group = ("cla_group", "CLA on 31 March")
-    moves = tuple(
-        f"With one or more mid-year moves during the {span}" for span in ("year", "previous 2 years")
-    )
-    chosen = {"move_measure": ("Mid-year moves",), "school_stability": moves}
-    yield Published("cla_mid_year_school_moves_pct", "la_cla_school_moves.csv", "percentage", chosen, group)
+    moves = "With one or more mid-year moves during the year"
+    chosen = {"move_measure": ("Mid-year moves",), "school_stability": (moves,)}
+    yield Published("cla_mid_year_school_moves_pct", "la_cla_school_moves.csv", "percentage", chosen)
     homes = tuple(f"With 3 or more placements during the {span}" for span in ("year", "previous 2 years"))
     file = "la_cla_placement_stability.csv"
     chosen = {"placement_stability": homes}

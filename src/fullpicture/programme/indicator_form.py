@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from fullpicture.analyse.indicator import BlankPeriods, Indicator, Term
+from fullpicture.collect.collecting import ROWS
 from fullpicture.core.errors import Mistake
 from fullpicture.programme.forms import IndicatorForm, TermForm
 from fullpicture.programme.source_form import as_texts, as_values
@@ -22,8 +23,9 @@ def to_indicator(id_: str, form: IndicatorForm, where: str, mistakes: list[Mista
         mistakes += found
         return None
     chosen = as_values(form.where)
+    added = form.sum or (ROWS if form.state else "")
     numerator = _term(form.numerator, form, chosen) or (
-        Term(form.source, form.sum, chosen, True) if form.sum else None
+        Term(form.source, added, chosen, True) if added else None
     )
     return Indicator(
         id=id_,
@@ -63,10 +65,10 @@ def _shape_mistakes(id_: str, form: IndicatorForm, where: str) -> list[Mistake]:
     found = []
     if not _ID.fullmatch(id_):
         found.append(Mistake(where, "an id has small letters, digits and _ only.", "Rename the table."))
-    ways = [name for name in ("value", "sum", "numerator") if getattr(form, name)]
+    ways = [name for name in ("value", "sum", "numerator", "state") if getattr(form, name)]
     if len(ways) != 1:
         said = f"it says {' and '.join(ways)}" if ways else "it says none of them"
-        mend = "Write one of value (as published), sum (a count) or numerator (with denominator)."
+        mend = "Write one of value (as published), sum or state (a count) or numerator (with denominator)."
         found.append(Mistake(where, f"an indicator has one way to its value; {said}.", mend))
     if bool(form.numerator) != bool(form.denominator or form.share_of):
         found.append(Mistake(where, "a ratio has two sides.", "Write both numerator and denominator."))

@@ -53,18 +53,15 @@ def load(folder: Path, data: Path | None = None) -> Programme:
     raw = read_toml(folder / "programme.toml", "programme.toml", mistakes)
     form = checked(ProgrammeForm, raw, "programme.toml", mistakes) if raw else None
     register = _register(folder, mistakes)
-    tables = _tables(folder, "sources", "source", mistakes)
+    written = _tables(folder, mistakes)
+    tables = written["source"]
     declared = _read_each(tables, mistakes, lambda t: _source(t, tables, register, mistakes))
     received = {id_: one for id_, one in declared.items() if isinstance(one, Return)}
     sources = {id_: one for id_, one in declared.items() if isinstance(one, Source)}
     sources = _joined(sources, received, mistakes)
     fetches = fetches_of(tables, mistakes)
     csae = _csae_rule(folder, mistakes)
-    drawn = [
-        one
-        for table in _tables(folder, "indicators", "indicator", mistakes)
-        for one in spread(table, mistakes)
-    ]
+    drawn = [one for table in written["indicator"] for one in spread(table, mistakes)]
     indicators = _read_each(drawn, mistakes, lambda t: _indicator(t, mistakes))
     named = Named({table.id for table in tables}, {table.id for table in drawn})
     mistakes += reference_mistakes(form, sources, indicators, register, named)
@@ -119,22 +116,28 @@ def _listed(form: ProgrammeForm, indicators: Mapping[str, Indicator]) -> dict[st
     }
 
 
-def _tables(folder: Path, subfolder: str, kind: str, mistakes: list[Mistake]) -> list[NamedTable]:
-    """Every `[kind.<id>]` of the subfolder's files, in the order of file names."""
-    found: list[NamedTable] = []
-    paths = sorted((folder / subfolder).glob("*.toml"))
-    if not paths:
-        mistakes.append(
-            Mistake(f"{subfolder}/", "there is no TOML file here.", f"Write one with a [{kind}.<id>] table.")
-        )
-    for path in paths:
-        name = f"{subfolder}/{path.name}"
-        for key, value in read_toml(path, name, mistakes).items():
-            if key != kind:
-                hint = nearest_hint(key, [kind])
-                mistakes.append(Mistake(f"{name} {key}", "this key is not known here.", hint))
-                continue
-            found += [NamedTable(id_, given, f"{name} [{kind}.{id_}]") for id_, given in value.items()]
+_KINDS = {"sources": ("source",), "indicators": ("indicator", "source")}
+"""Which tables each folder's files may hold: an indicator may bring the source that it alone reads."""
+
+
+def _tables(folder: Path, mistakes: list[Mistake]) -> dict[str, list[NamedTable]]:
+    """Every `[source.<id>]` and `[indicator.<id>]`, in the order of folders and file names."""
+    found: dict[str, list[NamedTable]] = {"source": [], "indicator": []}
+    for subfolder, kinds in _KINDS.items():
+        paths = sorted((folder / subfolder).glob("*.toml"))
+        if not paths:
+            mend = f"Write one with a [{kinds[0]}.<id>] table."
+            mistakes.append(Mistake(f"{subfolder}/", "there is no TOML file here.", mend))
+        for path in paths:
+            name = f"{subfolder}/{path.name}"
+            for key, value in read_toml(path, name, mistakes).items():
+                if key in kinds:
+                    found[key] += [
+                        NamedTable(id_, one, f"{name} [{key}.{id_}]") for id_, one in value.items()
+                    ]
+                else:
+                    hint = nearest_hint(key, list(kinds))
+                    mistakes.append(Mistake(f"{name} {key}", "this key is not known here.", hint))
     return found
 
 
