@@ -94,7 +94,7 @@ def test_every_kind_of_table_is_proven(kind: object) -> None:
     assert not found.direction[~found.hidden].any()
 
 
-@settings(max_examples=250, deadline=None, derandomize=True)
+@settings(max_examples=400, deadline=None, derandomize=True)
 @given(st.integers(0, 2**32), st.integers(1, 3), st.floats(0.5, 9))
 def test_no_small_count_can_be_worked_out(seed: int, dimensions: int, mean: float) -> None:
     tables = drawn_tables(seed, dimensions, 6 if dimensions < 3 else 4, mean).where_zeros_show()

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 @click.option(
     "--method", default="suppress", type=click.Choice(["suppress", "round", "coarsen", "auto"]), help="How."
 )
+@click.option(
+    "--alone/--not-alone", default=True, help="Also against who is the only one counted in a cell [yes]."
+)
 @click.option("--plan", multiple=True, help="Dimensions to coarsen, a level each time, in this order.")
 @click.option("-o", "--to", required=True, type=click.Path(path_type=Path), help="Where to write.")
 @click.option("--certificate", type=click.Path(path_type=Path), help="Where to write the certificate.")
@@ -55,7 +58,8 @@ def command(files: Sequence[Path], to: Path, certificate: Path | None, **asked: 
     unknown = [dimension for dimension in asked["plan"] if dimension not in delivered.tables.dimensions]
     if unknown:
         raise click.BadParameter(f"{', '.join(unknown)}: no such dimension.", param_hint="--plan")
-    request = Request(Rule(asked["threshold"], asked["zeros"] == "hidden"), asked["mode"], asked["plan"])
+    rule = Rule(asked["threshold"], asked["zeros"] == "hidden")
+    request = Request(rule, asked["mode"], asked["plan"], from_alone=asked["alone"])
     methods = METHODS if asked["method"] == "auto" else (asked["method"],)
     answer = protect_tables(delivered.tables, request, methods)
     places = _places(files, to)

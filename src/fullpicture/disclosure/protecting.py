@@ -12,13 +12,15 @@ from fullpicture.core.errors import Unprotectable
 from fullpicture.disclosure.audit import Asked, Audit, Mode, audit
 from fullpicture.disclosure.coarsening import coarsen, only
 from fullpicture.disclosure.linked import Floats, Ints, LinkedTables, Mask
-from fullpicture.disclosure.ranges import widen
+from fullpicture.disclosure.optimum import SMALL, least_hidden
+from fullpicture.disclosure.ranges import loosen, widen
 from fullpicture.disclosure.rounding import as_bounds, round_to
 from fullpicture.disclosure.rule import Rule
-from fullpicture.disclosure.suppress import suppress
+from fullpicture.disclosure.suppress import Suppression, suppress
 
 Method = Literal["suppress", "round", "coarsen"]
 METHODS: tuple[Method, ...] = ("suppress", "round", "coarsen")
+_ROUNDS = 3
 
 
 @dataclass(frozen=True)
@@ -27,13 +29,15 @@ class Request:
 
     In mode `exact` no small count may be known; in mode `range` each must keep every value from 1 to the
     threshold. `plan` names the dimensions to coarsen, in order; `cost` says what hiding a cell loses (its
-    count, where nothing is said). Counts are rounded to the threshold and one.
+    count, where nothing is said); `from_alone`, that who is alone in a cell must not learn another count.
+    Counts are rounded to the threshold and one.
     """
 
     rule: Rule
     mode: Mode = "exact"
     plan: tuple[str, ...] = ()
     cost: Floats | None = None
+    from_alone: bool = True
 
     @property
     def base(self) -> int:
@@ -47,7 +51,8 @@ class Draft:
 
     `published` is what a reader knows, `shown` the counts to print where `is_shown`; `left_out` cells are no
     part of the table any more. `protects` names for each hidden cell the primary that it is hidden for.
-    `steps` are the dimensions that were coarsened, `within` how far rounded counts are from the truth.
+    `is_movement`: one movement proves it against both intruders (`suppress`). `steps` are the dimensions
+    that were coarsened, `within` how far rounded counts are from the truth.
     """
 
     method: Method
@@ -59,6 +64,7 @@ class Draft:
     left_out: Mask
     protects: Ints
     unproven: Ints
+    is_movement: bool = False
     steps: tuple[str, ...] = ()
     within: int = 0
 
@@ -127,16 +133,31 @@ def _hidden(tables: LinkedTables, request: Request, left_out: Mask, method: Meth
     cells = np.flatnonzero(~left_out)
     kept, primary = only(tables, cells) if left_out.any() else tables, primaries(tables, request.rule)
     cost = None if request.cost is None else request.cost[cells]
-    found = suppress(kept, primary[cells], cost)
-    if request.mode == "range":
-        found = widen(kept, found, request.rule.threshold, cost)
+    found = _found(kept, primary[cells], request, cost)
     hidden, protects = left_out.copy(), np.full(len(tables), -1, dtype=np.int64)
     hidden[cells] = found.hidden
     protects[cells] = np.where(found.protects >= 0, cells[found.protects], -1)
     published = tables.without(hidden)
     published = replace(published, lower=np.where(left_out, 0.0, published.lower))
     shown, is_shown, unproven = published.counts, published.known, cells[found.unproven]
-    return Draft(method, tables, primary, published, shown, is_shown, left_out, protects, unproven)
+    moved = bool(found.direction.any()) and not left_out.any()
+    return Draft(method, tables, primary, published, shown, is_shown, left_out, protects, unproven, moved)
+
+
+def _found(tables: LinkedTables, primary: Mask, request: Request, cost: Floats | None) -> Suppression:
+    """Cells to hide, until the auditor finds no exact one; in range mode, until each has its range."""
+    found = suppress(tables, primary, cost, request.from_alone)
+    if request.mode == "range":
+        return widen(tables, found, request.rule.threshold, cost)
+    if len(tables) <= SMALL:
+        costs = tables.counts.astype(np.float64) if cost is None else cost
+        return least_hidden(tables, found, costs, request.from_alone)
+    for _ in range(_ROUNDS):
+        audited = audit(tables.without(found.hidden), Asked(request.rule.threshold, "exact", primary))
+        if not audited.leaks.any():
+            break
+        found = loosen(tables, found, audited.cells[audited.leaks], cost)
+    return found
 
 
 def _rounded(tables: LinkedTables, request: Request) -> Draft | None:
@@ -155,7 +176,8 @@ def _let_pass(draft: Draft, request: Request) -> Answer:
     """What is not proven, or what the auditor can work out, is never let out."""
     mode: Mode = "range" if draft.method == "round" else request.mode
     asked = Asked(request.rule.threshold, mode, draft.primary)
-    audited = audit(draft.published, asked, draft.tables.counts)
+    is_open = request.from_alone and not draft.is_movement
+    audited = audit(draft.published, asked, draft.tables.counts if is_open else None)
     told = [one.told for one in audited.told]
     wrong = sorted({*draft.unproven.tolist(), *audited.cells[audited.leaks].tolist(), *told})
     if wrong:

@@ -47,6 +47,15 @@ def widen(
     return replace(found, hidden=moves.hidden, protects=reasons, unproven=unproven)
 
 
+def loosen(tables: LinkedTables, found: Suppression, cells: Ints, cost: Floats | None = None) -> Suppression:
+    """Hides more until each of these cells can be one higher: a short interval has one whole count."""
+    moves = _Moves(tables, found.hidden, tables.counts.astype(np.float64) if cost is None else cost)
+    moves.reach(cells, np.ones(len(cells), dtype=np.int64))
+    reasons = np.where(moves.reason >= 0, moves.reason, found.protects)
+    unproven = np.unique(np.concatenate([found.unproven, *moves.short]))
+    return replace(found, hidden=moves.hidden, protects=reasons, unproven=unproven)
+
+
 class _Moves:
     """Other tables that fit, as differences from the true one, at the least cost of cells not yet hidden."""
 
@@ -68,6 +77,7 @@ class _Moves:
 
     def _ask(self, primary: Ints, targets: Ints, order: Ints, together: int) -> Mask:
         """Asks for so many primaries at once; which of them fell short in every table."""
+        places = np.searchsorted(self.cells, primary)
         waiting = np.zeros(len(primary), dtype=bool)
         waiting[order] = targets[order] != 0
         for first in range(0, len(order), together):
@@ -75,12 +85,8 @@ class _Moves:
             asked = asked[waiting[asked]]
             if len(asked):
                 change = self._least(primary[asked], targets[asked])
-                waiting &= self._falls_short(change, primary, targets)
+                waiting &= (targets - change[places]) * np.sign(targets) > _CLOSE
         return waiting
-
-    def _falls_short(self, change: Floats, primary: Ints, targets: Ints) -> Mask:
-        missing: Mask = (targets - change[np.searchsorted(self.cells, primary)]) * np.sign(targets) > _CLOSE
-        return missing
 
     def _least(self, primary: Ints, targets: Ints) -> Floats:
         """The cheapest change that reaches the targets; what it moves is hidden."""

@@ -58,7 +58,9 @@ def tight(tables: LinkedTables) -> Mask:
     return np.asarray(is_low | (tables.counts >= tables.upper))
 
 
-def suppress(tables: LinkedTables, primary: Mask, cost: Floats | None = None) -> Suppression:
+def suppress(
+    tables: LinkedTables, primary: Mask, cost: Floats | None = None, from_alone: bool = True
+) -> Suppression:
     """Hides what the primaries need, cheapest first; the same input always gives the same cells.
 
     Args:
@@ -66,6 +68,7 @@ def suppress(tables: LinkedTables, primary: Mask, cost: Floats | None = None) ->
             intruder is taken to know them.
         primary: the cells that the rules hide.
         cost: what hiding a cell loses, its count where nothing is said; infinite for one that must be shown.
+        from_alone: whether condition 3 is asked for as well.
     """
     cost = tables.counts.astype(np.float64) if cost is None else cost
     is_tight = tight(tables)
@@ -78,9 +81,9 @@ def suppress(tables: LinkedTables, primary: Mask, cost: Floats | None = None) ->
     )
     dear_first = order[::-1]
     worth = Worth(primary[found.owner], np.where(is_tight[found.owner], 1, _ENOUGH))
-    need = np.where(primary & may & ~is_tight, _ENOUGH, 0)
+    need = np.where(primary & may & ~is_tight, _ENOUGH if from_alone else 1, 0)
     hidden, moves = thin(_sorted(found.vectors), worth, need, dear_first[~primary[dear_first]])
-    direction, unproven = _Signed(tables, is_tight, primary & may).direction(moves, worth.credit)
+    direction, unproven = _Signed(tables, is_tight, primary & may, need).direction(moves, worth.credit)
     hidden |= primary | ~tables.known
     return Suppression(hidden, primary, _reasons(moves, primary, hidden), direction, unproven)
 
@@ -119,8 +122,8 @@ def _reasons(moves: Movements, primary: Mask, hidden: Mask) -> Ints:
 class _Signed:
     """Adds movements up so that each tight cell moves away from its bound."""
 
-    def __init__(self, tables: LinkedTables, is_tight: Mask, primary: Mask) -> None:
-        self.tables, self.primary = tables, primary
+    def __init__(self, tables: LinkedTables, is_tight: Mask, primary: Mask, need: Ints) -> None:
+        self.tables, self.primary, self.need = tables, primary, need
         self.is_tight = is_tight
         self.away = np.where(tables.counts >= tables.upper, -1, 1)
 
@@ -144,7 +147,7 @@ class _Signed:
     def _unproven(self, total: Ints, cover: Ints) -> Ints:
         if not is_proof(self.tables.equations, total):
             return np.flatnonzero(self.primary)
-        moved = np.where(self.is_tight, total * self.away > 0, (total != 0) & (cover >= _ENOUGH))
+        moved = np.where(self.is_tight, total * self.away > 0, (total != 0) & (cover >= self.need))
         if (self.is_tight & (total * self.away < 0)).any():
             return np.flatnonzero(self.primary)
         return np.flatnonzero(self.primary & ~moved)
