@@ -21,6 +21,7 @@ from fullpicture.programme.editions import publication
 from fullpicture.programme.explain import cache_of, remember_origin
 from fullpicture.programme.inside import Inside
 from fullpicture.programme.load import Programme, load
+from fullpicture.programme.public_process import PublicProcess, shut_from_public
 from fullpicture.programme.reuse import CERTIFICATE, edition_key, take_over
 from fullpicture.programme.run_record import run_record
 from fullpicture.programme.self_checks import self_checks
@@ -29,7 +30,7 @@ from fullpicture.programme.swap import beside, swap_in
 from fullpicture.programme.tables import tables_of
 from fullpicture.programme.target import check_target
 from fullpicture.programme.usage import Collector
-from fullpicture.publish import write_data, write_education_files, write_site, write_workbooks
+from fullpicture.programme.writing import write_edition
 from fullpicture.publish.force_report import Masthead
 from fullpicture.publish.publication import Publication
 
@@ -107,7 +108,8 @@ def build(
     with clock.stage("publish") as say:
         writer = _Writer(to, beside(to), cache, say, internal.says_the_same_as(public))
         inside = Inside.of(programme, intake, tables, cache, by.at)
-        writer.write(internal, protected.certificate.internal, intake.problems, inside)
+        with writer.ahead(public, shut_from_public(programme, cache_of(to), to, writer.fresh)):
+            writer.write(internal, protected.certificate.internal, intake.problems, inside)
         writer.write(public, protected.certificate.public)
     record = run_record(intake, clock.timings)
     _write_json(writer.fresh / "run.json", record)
@@ -116,14 +118,6 @@ def build(
         cache.forget_unused()
     figures = sum(table.figures.num_rows for table in tables)
     return Build(to, record, figures, protected.certificate.hidden, len(intake.problems), intake.failed)
-
-
-_PARTS = (
-    ("data", write_data),
-    ("data for others", write_education_files),
-    ("workbooks", write_workbooks),
-)
-"""What an edition is made of besides its site, in the order in which it is written."""
 
 
 def _protected(programme: Programme, intake: Intake, tables: Sequence[InternalTable]) -> Protected:
@@ -155,22 +149,41 @@ class _Writer:
         inside: Inside | None = None,
     ) -> None:
         """One edition with its certificate; the internal one with what is wrong in what came in, and more."""
-        folder, key = self.fresh / ready.edition, edition_key(ready)
-        kept = self.cache.get(key)
-        if kept is None or not take_over(self.to / ready.edition, kept[1], folder):
+        folder = self.fresh / ready.edition
+        if not folder.exists() and not self._is_taken_over(ready):
             folder.mkdir(parents=True)
-            self.say(f"{ready.edition} site")
-            write_site(ready, folder, self.bodies if self.are_alike else None)
-            for what, write in _PARTS:
-                self.say(f"{ready.edition} {what}")
-                write(ready, folder)
+            write_edition(ready, folder, self.bodies if self.are_alike else None, self.say)
         if problems is not None:
             write_problems(folder / "problems" / "problems.csv", problems)
         if inside is not None:
             inside.write(folder, Masthead.of(ready))
         certificate = folder / CERTIFICATE
         _write_json(certificate, certify(folder))
-        self.cache.put(key, [], sha256_of(certificate))
+        self.cache.put(edition_key(ready), [], sha256_of(certificate))
+
+    @contextmanager
+    def ahead(self, ready: Publication, shut: Sequence[Path]) -> Iterator[None]:
+        """Meanwhile writes the public edition in a process that cannot open what is internal.
+
+        Not where the two editions say the same, so that nothing is internal, nor where it is as it was.
+        """
+        if self.are_alike or self._is_taken_over(ready):
+            yield
+            return
+        folder = self.fresh / ready.edition
+        folder.mkdir(parents=True)
+        started = PublicProcess.start(ready, folder, shut)
+        try:
+            yield
+        except BaseException:
+            started.stop()
+            raise
+        started.finish()
+
+    def _is_taken_over(self, ready: Publication) -> bool:
+        """Copies the edition of the last build where it would be written again byte for byte."""
+        kept = self.cache.get(edition_key(ready))
+        return kept is not None and take_over(self.to / ready.edition, kept[1], self.fresh / ready.edition)
 
 
 def write_problems(path: Path, problems: Sequence[Problem]) -> None:
