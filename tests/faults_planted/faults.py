@@ -7,11 +7,8 @@ from tests.faults_planted.planting import FAULTS
 
 OPEN: dict[str, str] = {
     "rape_resolved_in_the_community": "rare, and guidance rather than law: for the programme to decide",
-    "one_crime_under_two_numbers": "two crimes of one force are never one by rule, nor in linkage",
     "domestic_abuse_of_a_child_of_eight": "the flag is the force's own; since 2021 children are victims",
     "suspect_without_a_number": "a suspect may be described by a witness and never be identified",
-    "victim_without_a_number": "no rule; DUP-012 and linkage silently pass over such rows",
-    "suspect_with_two_ages": "where a force numbers suspects within a crime, all would be named",
     "trusted_at_fourteen": "by those of 18 and over; the invented nation has younger ones",
 }
 """Faults for which there is no rule, and why: the first list to read when rules are added."""

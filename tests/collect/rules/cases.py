@@ -44,6 +44,7 @@ ONE_KEY = "|".join(ONE_ROW.values())
 TELLS_NOTHING = dict.fromkeys(("offence_code", "offence_class", "recorded_on", "recorded_year"))
 NAMELESS = ONE_CRIME | {"victim_ref": None, "victim_name_key": None}
 NO_NAME = ONE_CRIME | {"suspect_ref": None}
+TWICE = ONE_VICTIM | ONE_SUSPECT | ONE_CRIME
 SAME = ONE_ROW | {"victim_name_key": "one name"}
 YEAR_ONLY = {"recorded_on": None}
 
@@ -398,6 +399,19 @@ CASES: dict[str, list[Case]] = {
         passes(NAMELESS, NAMELESS | {"victim_ref": "a victim"}, NAMELESS | NO_VICTIM),
         passes(ONE_CRIME | NO_VICTIM, ONE_CRIME | NO_VICTIM),
     ],
+    "LNK-019": [
+        breaks({"victim_ref": None}, {"victim_ref": None, "victim_ref__state": "unknown"}),
+        passes({}, NO_VICTIM, {"victim_ref": None, "victim_ref__state": "unusable"}),
+    ],
+    "LNK-020": [
+        breaks(ONE_SUSPECT, ONE_SUSPECT | {"suspect_age": 22}),
+        passes(
+            ONE_SUSPECT,
+            ONE_SUSPECT | {"suspect_age": 32, "offence_from": date(2014, 12, 31)},
+            ONE_SUSPECT | {"suspect_age": 22, "suspect_age_basis": "record created"},
+            ONE_SUSPECT | {"suspect_age": 22, "offence_from": date(1900, 1, 1)},
+        ),
+    ],
     "LNK-018": [
         Case((NO_NAME, NO_NAME | {"victim_ref": "another"}), (0,)),
         passes(NO_NAME, NO_NAME | {"suspect_age": 12, "victim_ref": "another"}),
@@ -418,6 +432,15 @@ CASES: dict[str, list[Case]] = {
         passes(NAMELESS, NAMELESS | {"victim_age": 9}, unit="victim"),
         passes(ONE_ROW, ONE_ROW | {"victim_age": 9}, unit="victim"),
         passes(NAMELESS, NAMELESS | {"victim_age": 9}),
+    ],
+    "DUP-016": [
+        Case((TWICE, TWICE | {"crime_ref": "another"}, TWICE | {"crime_ref": "a third"}), (1, 2)),
+        Case((TWICE | NO_SUSPECT, TWICE | NO_SUSPECT | {"crime_ref": "another"}), (1,)),
+        passes(TWICE, TWICE | {"crime_ref": "another", "offence_from": date(2024, 2, 29)}),
+        passes(TWICE, TWICE | {"crime_ref": "another", "suspect_ref": "another"}),
+        passes(TWICE, TWICE | {"crime_ref": "another", "offence_code": "20A"}),
+        passes(TWICE, TWICE | {"crime_ref": "another", "victim_age": 9}),
+        passes(TWICE, TWICE),
     ],
     "DUP-013": [
         breaks(ONE_ROW, earlier={"units": [ONE_KEY]}),

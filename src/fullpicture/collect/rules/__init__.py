@@ -104,6 +104,8 @@ FAMILIES: Mapping[str, tuple[RecordRule, ...]] = {
         links.victim_born_twice,
         links.victim_without_reference_again,
         links.suspect_without_reference_again,
+        links.victim_without_reference,
+        links.suspect_of_two_ages,
     ),
     "Duplicates": (
         duplicates.identical,
@@ -111,6 +113,7 @@ FAMILIES: Mapping[str, tuple[RecordRule, ...]] = {
         duplicates.given_in_another_return,
         duplicates.told_in_another_return,
         duplicates.alike_and_nameless,
+        duplicates.recorded_twice,
     ),
 }
 """Rules on records. A record that several rules refuse counts under the first in this order."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ibis
 import ibis.expr.types as ir
 
 from fullpicture.collect.rules.rule import rule
@@ -77,6 +78,27 @@ def told_in_another_return(record: ir.Table) -> ir.BooleanValue:
 def alike_and_nameless(record: ir.Table) -> ir.BooleanValue:
     """In a file of victims or of suspects: two children of one age and sex in one crime are two children."""
     return record.is_nameless & _said_before(record)
+
+
+@rule(
+    "DUP-016",
+    "A crime has one reference",
+    fields=["victim_ref", "offence_code", "offence_from", "crime_ref"],
+    what="An earlier crime has the same victim and suspect, the same offence and the same days.",
+    mend="If they are one crime recorded twice, cancel one of them; nothing to do if they are two.",
+    among="victim_ref",
+)
+def recorded_twice(record: ir.Table) -> ir.BooleanValue:
+    """Another reference, and the same in all that tells crimes apart; the victim's age and sex as well.
+
+    What one offender does to one victim in one incident is one crime (Home Office Crime Recording Rules,
+    general rules: one crime per victim, finished incident). Both are counted until the force has looked.
+    """
+    alike = ("victim_ref", "suspect_ref", "offence_code", "offence_from", "offence_to")
+    rows = ibis.window(group_by=[*alike, "victim_sex", "victim_age", "suspect_sex", "suspect_age"])
+    is_later = record.place > record.place.min().over(rows)
+    known = record.victim_ref.notnull() & record.offence_code.notnull() & record.offence_began.notnull()
+    return known & is_later & (record.crime_ref.min().over(rows) != record.crime_ref.max().over(rows))
 
 
 def _said_before(record: ir.Table) -> ir.BooleanValue:

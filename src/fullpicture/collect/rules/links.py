@@ -249,6 +249,36 @@ def suspect_without_reference_again(record: ir.Table) -> ir.BooleanValue:
     return nameless & _again(record, nameless, ("suspect_sex", "suspect_age"))
 
 
+@rule(
+    "LNK-019",
+    "A victim has a reference",
+    fields=["victim_ref"],
+    severity="note",
+    what="There is a victim without a reference, and the return gives references of victims.",
+    mend="Give the reference; until then the victim is in no other row, and cannot be seen again.",
+)
+def victim_without_reference(record: ir.Table) -> ir.BooleanValue:
+    """Not where the reference is unusable: that is a problem of its own."""
+    told = record.victim_sex.notnull() | record.victim_age.notnull() | record.victim_born_on.notnull()
+    missing = record.victim_ref__state.isin(["not recorded", "not applicable", "unknown"])
+    return record.victim_ref.isnull() & missing & told
+
+
+@rule(
+    "LNK-020",
+    "A suspect's ages fit each other",
+    fields=["suspect_age", "suspect_ref", "offence_from"],
+    what="Rows of the same suspect give ages that are years apart, each taken from the day of its offence.",
+    mend=_ONE_PERSON,
+    among="suspect_ref",
+)
+def suspect_of_two_ages(record: ir.Table) -> ir.BooleanValue:
+    """The year of birth that follows differs by more than two: ages are often of the record, not the day."""
+    born = record.offence_began.year() - record.suspect_age_at_offence
+    rows = ibis.window(group_by="suspect_ref")
+    return born.notnull() & (born.max().over(rows) - born.min().over(rows) > 2)
+
+
 def _again(record: ir.Table, which: ir.BooleanValue, alike: tuple[str, ...]) -> ir.BooleanValue:
     """Whether several of these rows are of one crime and say the same of somebody."""
     rows = ibis.window(group_by=["crime_ref", *alike])
