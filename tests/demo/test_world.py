@@ -99,6 +99,14 @@ def test_victims_of_abuse_are_children_and_offences_fit_them(known: World) -> No
     assert age[under].max() == 12
 
 
+def test_an_abuse_of_trust_is_by_adults(known: World) -> None:
+    suspects, code = known.suspects, known.crimes["offence_code"]
+    age = ages(suspects.everyone.born[suspects.person], known.crimes["offence_from"][suspects.crime])
+    trusted = code[suspects.crime] == word("offence_code", "73")
+    assert trusted.sum() > 20
+    assert age[trusted].min() >= 18
+
+
 def test_people_are_seen_again(known: World) -> None:
     for linked in (known.victims, known.suspects):
         crimes = np.unique(linked.person << 32 | linked.crime) >> 32

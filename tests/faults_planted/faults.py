@@ -9,7 +9,6 @@ OPEN: dict[str, str] = {
     "rape_resolved_in_the_community": "rare, and guidance rather than law: for the programme to decide",
     "domestic_abuse_of_a_child_of_eight": "the flag is the force's own; since 2021 children are victims",
     "suspect_without_a_number": "a suspect may be described by a witness and never be identified",
-    "trusted_at_fourteen": "by those of 18 and over; the invented nation has younger ones",
 }
 """Faults for which there is no rule, and why: the first list to read when rules are added."""
 

@@ -111,3 +111,12 @@ def cautions_by_age(outcome: Whole, found: Linked, start: Whole) -> Whole:
     is_caution = np.isin(outcome, (youth, adult))
     fitting = np.where(how_many > 1, charged, np.where(age < 18, youth, adult))
     return np.where(is_caution, fitting, outcome).astype(np.int32)
+
+
+def trusted_adults(code: Whole, found: Linked, sex: Whole, start: Whole) -> Whole:
+    """An abuse of trust is by adults alone: by anybody under 18 the same is a sexual assault."""
+    minor = np.zeros(len(code), bool)
+    minor[found.crime[ages(found.everyone.born[found.person], start[found.crime]) < 18]] = True
+    trust, female, male = numbers_of("offence_code", ("73", "20A", "17A"))
+    abused = (code == trust) & minor
+    return np.where(abused, np.where(sex == 1, male, female), code).astype(np.int32)

@@ -20,7 +20,7 @@ from fullpicture.demo.offences import (
     times,
 )
 from fullpicture.demo.people import Flags, Linked, People, with_gaps
-from fullpicture.demo.suspects import Circumstances, cautions_by_age, suspects
+from fullpicture.demo.suspects import Circumstances, cautions_by_age, suspects, trusted_adults
 from fullpicture.demo.values import STATE, Whole, ages, word
 from fullpicture.demo.victims import victims
 
@@ -69,6 +69,8 @@ def world(
     crimes |= outcomes(rng, recorded, child, crimes["offence_class"] == word("offence_class", "rape"))
     known = Circumstances(start, crimes["outcome_type"], child, group, relation, age)
     by = suspects(rng, number, known)
+    code = trusted_adults(code, by, against.everyone.sex[main], start)
+    crimes["offence_code"] = code.astype(np.int32)
     crimes["outcome_type"] = cautions_by_age(crimes["outcome_type"], by, start)
     happened = {"contact": contact, "online": online, "group_based": group, "close": is_close(relation)}
     crimes |= ticked(rng, code, child, happened)

@@ -266,6 +266,11 @@ CASES: dict[str, list[Case]] = {
         passes({"offence_code": "19C"}, {"contact": "no"}),
     ],
     "OFF-014": [breaks({"offence_class": "rape"}), passes({"offence_code": "19C", "offence_class": "rape"})],
+    "OFF-018": [
+        breaks(child(16, offence_code="73", suspect_age=17)),
+        passes(child(16, offence_code="73", suspect_age=18), child(15, offence_code="21", suspect_age=17)),
+        passes(child(16, offence_code="73", suspect_age=17, suspect_age_basis="record created")),
+    ],
     "OFF-015": [
         breaks(child(18, offence_code="73"), child(18, offence_code="71")),
         passes(child(17, offence_code="73")),

@@ -72,6 +72,7 @@ FAMILIES: Mapping[str, tuple[RecordRule, ...]] = {
         offences.too_old_for_under_18,
         offences.online_but_not_flagged,
         offences.rape_online,
+        offences.trusted_and_under_18,
     ),
     "Ages": (
         ages.very_old_victim,
