@@ -50,8 +50,8 @@ All rows that do not agree are listed, because nobody can say from the rows whic
     "Duplicates": """\
 The first row in the file is kept. Rows are of the same crime and people if the return maps all references of
 what a row is of and they are the same. `DUP-010`, the force's own mark of duplicates, is in its mapping.
-Returns of one force are compared in the order of the programme's files. Why some are refused and others counted
-is in [decision 10](decisions/0010-counted-once.md).
+Returns of one force are compared in the order of the programme's files. Why some are refused and others are
+counted is in [decision 10](decisions/0010-counted-once.md).
 """,
 }
 

@@ -266,11 +266,6 @@ CASES: dict[str, list[Case]] = {
         passes({"offence_code": "19C"}, {"contact": "no"}),
     ],
     "OFF-014": [breaks({"offence_class": "rape"}), passes({"offence_code": "19C", "offence_class": "rape"})],
-    "OFF-018": [
-        breaks(child(16, offence_code="73", suspect_age=17)),
-        passes(child(16, offence_code="73", suspect_age=18), child(15, offence_code="21", suspect_age=17)),
-        passes(child(16, offence_code="73", suspect_age=17, suspect_age_basis="record created")),
-    ],
     "OFF-015": [
         breaks(child(18, offence_code="73"), child(18, offence_code="71")),
         passes(child(17, offence_code="73")),
@@ -322,6 +317,11 @@ CASES: dict[str, list[Case]] = {
     "AGE-009": [
         breaks(child(9, relationship="intimate partner"), child(0, relationship="ex-partner")),
         passes(child(10, relationship="ex-partner"), child(9, relationship="sibling")),
+    ],
+    "AGE-011": [
+        breaks(child(16, offence_code="73", suspect_age=17)),
+        passes(child(16, offence_code="73", suspect_age=18), child(15, offence_code="21", suspect_age=17)),
+        passes(child(16, offence_code="73", suspect_age=17, suspect_age_basis="record created")),
     ],
     "AGE-010": [
         breaks(child(9, relationship="parent", suspect_age=18)),

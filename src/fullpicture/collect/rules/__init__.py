@@ -72,7 +72,6 @@ FAMILIES: Mapping[str, tuple[RecordRule, ...]] = {
         offences.too_old_for_under_18,
         offences.online_but_not_flagged,
         offences.rape_online,
-        offences.trusted_and_under_18,
     ),
     "Ages": (
         ages.very_old_victim,
@@ -85,6 +84,7 @@ FAMILIES: Mapping[str, tuple[RecordRule, ...]] = {
         ages.born_afterwards,
         ages.partner_of_a_child,
         ages.young_parent,
+        ages.trusted_and_under_18,
     ),
     "Links": (
         links.no_crime_reference,

@@ -134,3 +134,15 @@ def _age_on(day: ir.DateValue, born: ir.DateValue) -> ir.IntegerValue:
     """Whole years; nobody's birthday of 29 February comes before 1 March."""
     before = day.month() * 100 + day.day() < born.month() * 100 + born.day()
     return day.year() - born.year() - before.ifelse(1, 0)
+
+
+@rule(
+    "AGE-011",
+    "An abuse of trust is by an adult",
+    fields=["suspect_age", "offence_code"],
+    what="Code {offence_code} is an abuse of trust, and the suspect is under 18 at the offence.",
+    mend="Mend the suspect's age at the offence, or the offence code.",
+)
+def trusted_and_under_18(record: ir.Table) -> ir.BooleanValue:
+    """Sexual Offences Act 2003, sections 16 to 19: a person aged 18 or over."""
+    return (record.offence_code == "73") & (record.suspect_age_at_offence < 18)

@@ -210,15 +210,3 @@ def online_but_not_flagged(crime: ir.Table) -> ir.BooleanValue:
 def rape_online(crime: ir.Table) -> ir.BooleanValue:
     by_code = crime.offence_code.isin(offence_codes.classes()["rape"]).fill_null(False)
     return (by_code | (crime.offence_class == "rape")) & (crime.location_kind == "online")
-
-
-@rule(
-    "OFF-018",
-    "An abuse of trust is by an adult",
-    fields=["suspect_age", "offence_code"],
-    what="Code {offence_code} is an abuse of trust, and the suspect is under 18 at the offence.",
-    mend="Mend the offence code, or the suspect's age at the offence.",
-)
-def trusted_and_under_18(crime: ir.Table) -> ir.BooleanValue:
-    """Sexual Offences Act 2003, sections 16 to 19: a person aged 18 or over."""
-    return (crime.offence_code == "73") & (crime.suspect_age_at_offence < 18)
