@@ -102,6 +102,19 @@ def crimes() -> InternalTable:
     )
 
 
+class Memory:
+    """Keeps sheets in memory."""
+
+    def __init__(self) -> None:
+        self.texts: dict[str, str] = {}
+
+    def text(self, key: str) -> str | None:
+        return self.texts.get(key)
+
+    def keep(self, key: str, text: str) -> None:
+        self.texts[key] = text
+
+
 def compared(indicator: str, area: str, value: float | None, **other: Any) -> dict[str, Any]:
     """One row of a table of comparisons for the same places, nothing compared unless given."""
     place = figure(area, "2025", value)

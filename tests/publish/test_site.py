@@ -209,7 +209,7 @@ def test_pages_taken_from_an_edition_that_says_the_same_are_those_it_would_write
     tables = protect(list(internal.tables), Rule(2), internal.register).tables
     public = replace(internal, edition="public", tables=tables)
     assert internal.says_the_same_as(public)
-    bodies: dict[str, str] = {}
+    bodies: dict[str, bytes] = {}
     write_site(internal, tmp_path / "internal", bodies)
     write_site(public, tmp_path / "shared", bodies)
     write_site(public, tmp_path / "alone")

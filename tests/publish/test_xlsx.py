@@ -10,7 +10,8 @@ import python_calamine
 
 from fullpicture.core.errors import PublicationBroken
 from fullpicture.publish import xlsx
-from fullpicture.publish.workbook import Sheet
+from fullpicture.publish.printing import printed
+from fullpicture.publish.sheets import Sheet
 from fullpicture.publish.workbook_check import check_workbook
 from fullpicture.publish.xlsx import write_xlsx
 from tests.publish.editions import edition
@@ -31,7 +32,7 @@ def read(path: Path) -> list[list[object]]:
 @pytest.mark.parametrize("count", [1, 2, 3, 40])
 def test_every_row_is_read_back_as_it_was(count: int, tmp_path: Path) -> None:
     rows = [[f"E{number}", "Kent", "county", number * 0.1, "[p]"] for number in range(count)]
-    write_xlsx([sheet(*rows)], edition(), tmp_path / "book.xlsx")
+    write_xlsx([printed(sheet(*rows))], edition(), tmp_path / "book.xlsx")
     assert read(tmp_path / "book.xlsx") == [[*row[:3], pytest.approx(row[3]), row[4]] for row in rows]
 
 
@@ -42,13 +43,13 @@ def test_odd_texts_exact_numbers_and_symbols_between_the_ends(tmp_path: Path) ->
         ["E3", "Kent", "county", "[c]", "none"],
     ]
     end: list[str | float] = ["E0", "Kent", "county", 1.0, "none"]
-    write_xlsx([sheet(end, *odd, end)], edition(), tmp_path / "book.xlsx")
+    write_xlsx([printed(sheet(end, *odd, end))], edition(), tmp_path / "book.xlsx")
     assert read(tmp_path / "book.xlsx")[1:-1] == odd
 
 
 def test_the_table_covers_all_rows_and_numbers_look_alike(tmp_path: Path) -> None:
     rows = [["E1", "Kent", "county", float(number), "none"] for number in range(5)]
-    write_xlsx([sheet(*rows)], edition(), tmp_path / "book.xlsx")
+    write_xlsx([printed(sheet(*rows))], edition(), tmp_path / "book.xlsx")
     with zipfile.ZipFile(tmp_path / "book.xlsx") as book:
         assert b'ref="A4:E9"' in book.read("xl/tables/table1.xml")
         page = book.read("xl/worksheets/sheet1.xml").decode()
@@ -60,7 +61,7 @@ def test_the_table_covers_all_rows_and_numbers_look_alike(tmp_path: Path) -> Non
 def test_the_same_sheets_give_the_same_bytes(tmp_path: Path) -> None:
     rows = [["E1", "Kent", "county", float(number), "none"] for number in range(5)]
     for name in ("once.xlsx", "again.xlsx"):
-        write_xlsx([sheet(*rows)], edition(), tmp_path / name)
+        write_xlsx([printed(sheet(*rows))], edition(), tmp_path / name)
     assert (tmp_path / "once.xlsx").read_bytes() == (tmp_path / "again.xlsx").read_bytes()
 
 
@@ -68,7 +69,7 @@ def test_a_library_that_writes_otherwise_is_noticed(tmp_path: Path, monkeypatch:
     rows = [["E1", "Kent", "county", float(number), "none"] for number in range(5)]
     monkeypatch.setattr(xlsx, "_NUMBERS", xlsx.re.compile("never(x)"))
     with pytest.raises(PublicationBroken, match="not written as it was expected"):
-        write_xlsx([sheet(*rows)], edition(), tmp_path / "book.xlsx")
+        write_xlsx([printed(sheet(*rows))], edition(), tmp_path / "book.xlsx")
 
 
 def test_a_workbook_keeps_the_rules_for_spreadsheets(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 import pyarrow as pa
 
-from fullpicture.core.figure import FIGURE_SCHEMA
+from fullpicture.core.figure import FIGURE_SCHEMA, cells_of
 from fullpicture.core.period import PeriodKind
 
 Label = Literal["better", "similar", "worse", "not compared"]
@@ -123,5 +123,5 @@ class Comparisons:
 
 def to_comparisons(table: pa.Table) -> list[Comparison]:
     """The rows of a table of comparisons, in its order."""
-    columns = [table.column(name).to_pylist() for name in COMPARISON_SCHEMA.names]
+    columns = [cells_of(table.column(name)) for name in COMPARISON_SCHEMA.names]
     return list(map(Comparison._make, zip(*columns, strict=True)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 
@@ -68,5 +68,15 @@ class Figure(NamedTuple):
 
 def to_figures(table: pa.Table) -> list[Figure]:
     """The rows of a table of figures, in its order."""
-    columns = [table.column(name).to_pylist() for name in FIGURE_SCHEMA.names]
+    columns = [cells_of(table.column(name)) for name in FIGURE_SCHEMA.names]
     return list(map(Figure._make, zip(*columns, strict=True)))
+
+
+def cells_of(column: pa.ChunkedArray) -> list[Any]:
+    """The cells of a column; equal texts are one object, and a table of figures repeats most of its texts."""
+    if not pa.types.is_string(column.type):
+        cells: list[Any] = column.to_pylist()
+        return cells
+    encoded = column.combine_chunks().dictionary_encode()
+    texts = encoded.dictionary.to_pylist()
+    return [None if place is None else texts[place] for place in encoded.indices.to_pylist()]

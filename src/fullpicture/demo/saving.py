@@ -22,8 +22,9 @@ from fullpicture.core.areas import Register
 from fullpicture.demo.parts import Saving
 from fullpicture.demo.xls import write_xls
 from fullpicture.publish.ods import write_ods
+from fullpicture.publish.printing import printed
 from fullpicture.publish.publication import Publication
-from fullpicture.publish.workbook import Sheet
+from fullpicture.publish.sheets import Sheet
 
 NOTICE = "Invented data: no person, crime, force or place in it is real"
 _CODECS = {"utf-8": "utf-8", "utf-8-sig": "utf-8", "utf-16": "utf-16-le", "cp1252": "cp1252"}
@@ -166,7 +167,7 @@ def save_sheets(sheets: list[Workbook]) -> None:
                 "Notes", [NOTICE], ["Column", "About"], [[header, "As recorded"] for header in headers]
             )
             data = Sheet(saving.sheet, saving.above, headers, rows)
-            write_ods([notes, data], _publication(), path)
+            write_ods([printed(notes), printed(data)], _publication(), path)
         case _:
             rows = [row for part in _rows(sheets[0].cells) for row in part]
             write_xls(saving.sheet, [headers, *(_typed(row, kinds) for row in rows)], path)

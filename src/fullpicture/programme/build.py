@@ -15,7 +15,7 @@ from fullpicture.core.live import lifeless
 from fullpicture.core.problem import PROBLEM_COLUMNS, Problem
 from fullpicture.core.table import InternalTable
 from fullpicture.disclosure import Protected, Rule, protect
-from fullpicture.programme.cache import Cache, sha256_of
+from fullpicture.programme.cache import Cache, Texts, code_of, sha256_of
 from fullpicture.programme.comparisons import neighbour_notes
 from fullpicture.programme.editions import publication
 from fullpicture.programme.explain import cache_of, remember_origin
@@ -139,7 +139,7 @@ class _Writer:
     cache: Cache
     say: Callable[[str], None]
     are_alike: bool
-    bodies: dict[str, str] = field(default_factory=dict)
+    bodies: dict[str, bytes] = field(default_factory=dict)
 
     def write(
         self,
@@ -152,7 +152,8 @@ class _Writer:
         folder = self.fresh / ready.edition
         if not folder.exists() and not self._is_taken_over(ready):
             folder.mkdir(parents=True)
-            write_edition(ready, folder, self.bodies if self.are_alike else None, self.say)
+            kept = Texts(self.cache, code_of("publish", "core"))
+            write_edition(ready, folder, self.bodies if self.are_alike else None, kept, self.say)
         if problems is not None:
             write_problems(folder / "problems" / "problems.csv", problems)
         if inside is not None:

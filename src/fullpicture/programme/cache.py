@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import zlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -42,16 +44,6 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def digest_of(table: pa.Table) -> str:
-    """The SHA-256 of a table's contents."""
-    digest = hashlib.sha256()
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, table.schema) as stream:
-        stream.write_table(table.combine_chunks())
-    digest.update(sink.getvalue())
-    return digest.hexdigest()
-
-
 class Cache:
     """A folder of tables with notes; safe to delete at any time. It holds internal figures."""
 
@@ -81,8 +73,37 @@ class Cache:
         fresh.write_text(json.dumps({"tables": count, "notes": notes}), encoding="utf-8")
         fresh.replace(self._folder / f"{key}.json")
 
+    def text(self, key: str) -> str | None:
+        """The text kept under a key, or None."""
+        self._used.add(key)
+        path = self._folder / f"{key}.z"
+        return zlib.decompress(path.read_bytes()).decode() if path.exists() else None
+
+    def keep(self, key: str, text: str) -> None:
+        """Keeps a text, in one step."""
+        self._used.add(key)
+        fresh = self._folder / f"{key}.z.{os.getpid()}"
+        fresh.write_bytes(zlib.compress(text.encode(), 1))
+        fresh.replace(self._folder / f"{key}.z")
+
     def forget_unused(self) -> None:
         """Removes what this build did not ask for."""
         for path in self._folder.glob("*[0-9a-f].*"):
             if path.name != "origin.json" and path.name.split(".")[0].split("-")[0] not in self._used:
                 path.unlink()
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Texts that some of our code made, kept in a cache: those that other code made are not used again."""
+
+    cache: Cache
+    code: str
+
+    def text(self, key: str) -> str | None:
+        """The text kept under a key, or None."""
+        return self.cache.text(fingerprint(self.code, key))
+
+    def keep(self, key: str, text: str) -> None:
+        """Keeps a text."""
+        self.cache.keep(fingerprint(self.code, key), text)

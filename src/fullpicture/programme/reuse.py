@@ -8,7 +8,8 @@ from dataclasses import fields
 from importlib.metadata import version
 from pathlib import Path
 
-from fullpicture.programme.cache import code_of, digest_of, fingerprint, sha256_of
+from fullpicture.core.digest import digest_of
+from fullpicture.programme.cache import code_of, fingerprint, sha256_of
 from fullpicture.publish.publication import Publication
 
 CERTIFICATE = "certificate.json"

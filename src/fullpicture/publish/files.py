@@ -11,7 +11,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from fullpicture.core.figure import FIGURE_COLUMNS, FIGURE_SCHEMA
+from fullpicture.core.figure import FIGURE_COLUMNS, FIGURE_SCHEMA, cells_of
 from fullpicture.core.table import COVERAGE_SCHEMA, Description, SourceNote
 from fullpicture.publish.order import in_order
 from fullpicture.publish.publication import Publication
@@ -120,7 +120,7 @@ def _rows(table: pa.Table) -> Iterable[tuple[Any, ...]]:
 
 def _cells(column: pa.ChunkedArray) -> list[Any]:
     """Numbers in their shortest exact form, whole ones without a point; null stays empty."""
-    cells: list[Any] = column.to_pylist()
+    cells = cells_of(column)
     if not pa.types.is_floating(column.type):
         return cells
     return [int(cell) if cell is not None and cell.is_integer() else cell for cell in cells]

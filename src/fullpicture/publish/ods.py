@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from fullpicture.publish.publication import Publication
-from fullpicture.publish.workbook import Cell, Sheet
+from fullpicture.publish.sheets import Cell, Printed, Sheet
 
 _TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _NAMES = " ".join(
@@ -25,26 +27,30 @@ _NAMES = " ".join(
     }.items()
 )
 _DC = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
-_START = (1980, 1, 1, 0, 0, 0)
+START = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip can hold: the clock is never read."""
+QUICK = 3
+"""How hard a workbook is compressed: twice as quick as usual, and a tenth larger."""
 
 
-def write_ods(sheets: Sequence[Sheet], publication: Publication, path: Path) -> None:
+def write_ods(sheets: Sequence[Printed], publication: Publication, path: Path) -> None:
     """Writes the workbook; each table is a database range that holds its header row."""
-    parts = {
-        "mimetype": _TYPE,
+    parts: dict[str, Iterable[str]] = {
+        "mimetype": [_TYPE],
         "content.xml": _content(sheets),
-        "meta.xml": _document("meta", _meta(publication)),
-        "META-INF/manifest.xml": _manifest(),
+        "meta.xml": _document("meta", [_meta(publication)]),
+        "META-INF/manifest.xml": [_manifest()],
     }
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, text in parts.items():
-            entry = zipfile.ZipInfo(name, _START)
+    with zipfile.ZipFile(path, "w", compresslevel=QUICK) as archive:
+        for name, texts in parts.items():
+            entry = zipfile.ZipInfo(name, START)
             entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            archive.writestr(entry, text)
+            with archive.open(entry, "w") as file:
+                for text in texts:
+                    file.write(text.encode())
 
 
-def _content(sheets: Sequence[Sheet]) -> str:
+def _content(sheets: Sequence[Printed]) -> Iterator[str]:
     decimals = sorted({sheet.decimals for sheet in sheets})
     styles = "".join(
         f'<number:number-style style:name="n{digits}"><number:number number:decimal-places="{digits}" '
@@ -54,16 +60,16 @@ def _content(sheets: Sequence[Sheet]) -> str:
     )
     bold = '<style:text-properties fo:font-weight="bold"/>'
     head = f'<style:style style:name="head" style:family="table-cell">{bold}</style:style>'
-    tables = "".join(part for sheet in sheets for part in _table(sheet))
-    ranges = "".join(_range(number, sheet) for number, sheet in enumerate(sheets, start=1))
-    body = (
+    start = (
         f"<office:automatic-styles>{styles}{head}</office:automatic-styles><office:body><office:spreadsheet>"
-        f"{tables}<table:database-ranges>{ranges}</table:database-ranges></office:spreadsheet></office:body>"
     )
-    return _document("content", body)
+    tables = (part for sheet in sheets for part in _table(sheet))
+    ranges = "".join(_range(number, sheet) for number, sheet in enumerate(sheets, start=1))
+    end = f"<table:database-ranges>{ranges}</table:database-ranges></office:spreadsheet></office:body>"
+    return _document("content", chain([start], tables, [end]))
 
 
-def _table(sheet: Sheet) -> Iterator[str]:
+def _table(sheet: Printed) -> Iterator[str]:
     yield f"<table:table table:name={quoteattr(sheet.name)}>"
     yield f'<table:table-column table:number-columns-repeated="{len(sheet.headers)}"/>'
     for place, line in enumerate(sheet.lines):
@@ -71,12 +77,18 @@ def _table(sheet: Sheet) -> Iterator[str]:
     yield "<table:table-header-rows><table:table-row>"
     yield from (_text(header, "head") for header in sheet.headers)
     yield "</table:table-row></table:table-header-rows>"
-    style = f"c{sheet.decimals}"
-    for row in sheet.rows:
-        yield f"<table:table-row>{''.join(_cell(cell, style) for cell in row)}</table:table-row>"
+    yield sheet.ods
     yield "</table:table>"
 
 
+def ods_rows(sheet: Sheet) -> str:
+    """The XML of all rows of a sheet's table."""
+    style = f"c{sheet.decimals}"
+    rows = ["".join([_cell(cell, style) for cell in row]) for row in sheet.rows]
+    return "".join([f"<table:table-row>{cells}</table:table-row>" for cells in rows])
+
+
+@lru_cache(maxsize=100_000)
 def _cell(cell: Cell, style: str) -> str:
     if isinstance(cell, str):
         return _text(cell)
@@ -93,10 +105,10 @@ def _text(said: str, style: str = "") -> str:
     return f"{start}<text:p>{escape(said)}</text:p></table:table-cell>"
 
 
-def _range(number: int, sheet: Sheet) -> str:
+def _range(number: int, sheet: Printed) -> str:
     first = len(sheet.lines) + 1
     last = _letters(len(sheet.headers))
-    target = f"'{sheet.name}'.A{first}:'{sheet.name}'.{last}{first + len(sheet.rows)}"
+    target = f"'{sheet.name}'.A{first}:'{sheet.name}'.{last}{first + sheet.count}"
     return (
         f'<table:database-range table:name="table_{number}" table:contains-header="true" '
         f"table:target-range-address={quoteattr(target)}/>"
@@ -117,11 +129,11 @@ def _meta(publication: Publication) -> str:
     return f"<office:meta>{said}</office:meta>"
 
 
-def _document(kind: str, body: str) -> str:
+def _document(kind: str, body: Iterable[str]) -> Iterator[str]:
     root = f"office:document-{kind}"
-    return (
-        f'<?xml version="1.0" encoding="UTF-8"?><{root} {_NAMES} {_DC} office:version="1.3">{body}</{root}>'
-    )
+    yield f'<?xml version="1.0" encoding="UTF-8"?><{root} {_NAMES} {_DC} office:version="1.3">'
+    yield from body
+    yield f"</{root}>"
 
 
 def _manifest() -> str:

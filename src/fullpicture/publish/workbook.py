@@ -7,7 +7,8 @@ table, one marked-up table a sheet, shorthand in square brackets and explained.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from fullpicture.core.absence import Absence
@@ -15,35 +16,38 @@ from fullpicture.core.areas import LEVELS
 from fullpicture.core.errors import PublicationBroken
 from fullpicture.core.figure import Figure, to_figures
 from fullpicture.core.table import Description, InternalTable, PublicTable
+from fullpicture.publish.ods import write_ods
+from fullpicture.publish.printing import printed, printed_table
 from fullpicture.publish.publication import Publication
+from fullpicture.publish.sheets import Cell, Kept, Nothing, Printed, Sheet
 from fullpicture.publish.words import NOTES
+from fullpicture.publish.workbook_check import CONTENTS, COVER, NOTES_SHEET, check_workbook
+from fullpicture.publish.xlsx import write_xlsx
 
-Cell = str | float
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A sheet: lines of text from its first cell down, then one table below them."""
-
-    name: str
-    lines: Sequence[str]
-    headers: Sequence[str]
-    rows: Sequence[Sequence[Cell]]
-    decimals: int = 0
+Table = InternalTable | PublicTable
 
 
-def sheets_of(publication: Publication) -> list[Sheet]:
-    """Every sheet of the edition's workbook, in order."""
-    written: Sequence[InternalTable | PublicTable] = publication.tables
-    tables = [_table_sheet(str(place), table) for place, table in enumerate(written, start=1)]
-    titles = [table.description.title for table in written]
-    contents = [[sheet.name, title] for sheet, title in zip(tables, titles, strict=True)]
-    return [
+def sheets_of(publication: Publication, kept: Kept) -> tuple[list[Printed], list[str]]:
+    """Every sheet of the edition's workbook in order, and the names of those that had to be made."""
+    tables, made = [], [COVER, CONTENTS, NOTES_SHEET]
+    for name, table in _numbered(publication):
+        sheet, is_new = printed_table(table, kept, partial(_table_sheet, table))
+        tables.append(replace(sheet, name=name))
+        made += [name] if is_new else []
+    contents = [[name, table.description.title] for name, table in _numbered(publication)]
+    one = "This sheet has one table."
+    fixed = [
         _cover(publication),
-        Sheet("Contents", ["Contents", "This sheet has one table."], ["Sheet", "Table"], contents),
-        Sheet("Notes", ["Notes", "This sheet has one table."], ["Symbol", "Meaning"], _notes()),
-        *tables,
+        Sheet(CONTENTS, ["Contents", one], ["Sheet", "Table"], contents),
+        Sheet(NOTES_SHEET, ["Notes", one], ["Symbol", "Meaning"], _notes()),
     ]
+    return [*map(printed, fixed), *tables], made
+
+
+def _numbered(publication: Publication) -> list[tuple[str, Table]]:
+    """The edition's tables with the names of their sheets."""
+    tables: Sequence[Table] = publication.tables
+    return [(str(place), table) for place, table in enumerate(tables, start=1)]
 
 
 def _cover(publication: Publication) -> Sheet:
@@ -56,7 +60,7 @@ def _cover(publication: Publication) -> Sheet:
         ["Notice", publication.notice or "none"],
         ["How to cite", f"{publication.publisher}, {publication.title}, {publication.published_on}"],
     ]
-    return Sheet("Cover", [publication.title, publication.summary], ["About", "Answer"], facts)
+    return Sheet(COVER, [publication.title, publication.summary], ["About", "Answer"], facts)
 
 
 def _notes() -> list[list[Cell]]:
@@ -67,7 +71,7 @@ def _notes() -> list[list[Cell]]:
 _SIDES = {"lower": "Lower limit (95%)", "upper": "Upper limit (95%)"}
 
 
-def _table_sheet(name: str, table: InternalTable | PublicTable) -> Sheet:
+def _table_sheet(table: Table) -> Sheet:
     description, figures = table.description, sorted(to_figures(table.figures), key=_order)
     sides = {**_SIDES, "numerator": "Numerator", "denominator": "Denominator"}
     used = [side for side in sides if any(getattr(figure, side) is not None for figure in figures)]
@@ -79,7 +83,7 @@ def _table_sheet(name: str, table: InternalTable | PublicTable) -> Sheet:
     headers += [f"Value ({description.unit})", *(sides[side] for side in used)]
     headers += ["Marks"] if has_notes else []
     rows = [_row(figure, used, is_split, has_notes) for figure in figures]
-    return Sheet(name, _lines(description), headers, rows, description.decimals)
+    return Sheet("", _lines(description), headers, rows, description.decimals)
 
 
 def _lines(description: Description) -> list[str]:
@@ -126,19 +130,18 @@ def _row(figure: Figure, used: Sequence[str], is_split: bool, has_notes: bool) -
     return row
 
 
-def write_workbooks(publication: Publication, folder: Path) -> None:
+def write_workbooks(publication: Publication, folder: Path, kept: Kept | None = None) -> None:
     """Writes `workbook.xlsx` and `workbook.ods`, opens them again and checks them against the rules.
+
+    Args:
+        kept: sheets of earlier builds, which were checked when they were made.
 
     Raises:
         PublicationBroken: a written workbook breaks a rule.
     """
-    from fullpicture.publish.ods import write_ods
-    from fullpicture.publish.workbook_check import check_workbook
-    from fullpicture.publish.xlsx import write_xlsx
-
-    sheets = sheets_of(publication)
+    sheets, made = sheets_of(publication, kept or Nothing())
     for name, write in (("workbook.xlsx", write_xlsx), ("workbook.ods", write_ods)):
         write(sheets, publication, folder / name)
-        broken = check_workbook(folder / name)
+        broken = check_workbook(folder / name, made)
         if broken:
             raise PublicationBroken(f"{name}: {' '.join(broken)}")

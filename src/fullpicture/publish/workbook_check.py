@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Collection
 from pathlib import Path
 
 import python_calamine
 
 _SYMBOL = re.compile(r"\[[a-z]+\]")
-_FIXED = ["Cover", "Contents", "Notes"]
+COVER, CONTENTS, NOTES_SHEET = "Cover", "Contents", "Notes"
+_FIXED = [COVER, CONTENTS, NOTES_SHEET]
 
 
-def check_workbook(path: Path) -> list[str]:
-    """Every broken rule, in words; an empty list where all hold."""
+def check_workbook(path: Path, made: Collection[str] | None = None) -> list[str]:
+    """Every broken rule, in words; an empty list where all hold.
+
+    Args:
+        made: the sheets whose rows are looked at, Notes among them; all of them where nothing is said.
+    """
     book = python_calamine.CalamineWorkbook.from_path(str(path))
     broken = [] if book.sheet_names[:3] == _FIXED else ["Cover, Contents and Notes do not come first."]
     broken += _markup(path, len(book.sheet_names))
     explained: set[str] = set()
     for name in book.sheet_names[2:]:
+        if made is not None and name not in made:
+            continue
         rows = book.get_sheet_by_name(name).to_python()
         start = next((place for place, row in enumerate(rows) if sum(cell != "" for cell in row) > 1), None)
         if start is None:
@@ -28,7 +36,7 @@ def check_workbook(path: Path) -> list[str]:
         if any(cell == "" for row in table for cell in row):
             broken.append(f"Sheet {name} has an empty cell inside its table.")
         symbols = {cell for row in table for cell in row if isinstance(cell, str) and _SYMBOL.fullmatch(cell)}
-        if name == "Notes":
+        if name == NOTES_SHEET:
             explained = symbols
         elif symbols - explained:
             broken.append(

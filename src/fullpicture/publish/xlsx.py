@@ -10,41 +10,43 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
 
 from fullpicture.core.errors import PublicationBroken
+from fullpicture.publish.ods import QUICK, START
 from fullpicture.publish.publication import Publication
-from fullpicture.publish.workbook import Cell, Sheet
+from fullpicture.publish.sheets import Cell, Printed, Sheet
 
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """A fixed day of making: the clock is never read."""
-_START = (1980, 1, 1, 0, 0, 0)
-"""The earliest time a zip can hold."""
+_STYLE = "\0"
+"""Where the style of a number goes, which is known when the workbook is written."""
 _NUMBERS = re.compile(r'<col min="3" [^>]*style="(\d+)"')
 
 
-def write_xlsx(sheets: Sequence[Sheet], publication: Publication, path: Path) -> None:
+def write_xlsx(sheets: Sequence[Printed], publication: Publication, path: Path) -> None:
     """Writes the workbook; numbers are numbers, shown with the indicator's decimals."""
     written = io.BytesIO()
     _write_ends(sheets, publication, written)
     pages = {f"xl/worksheets/sheet{number}.xml": sheet for number, sheet in enumerate(sheets, start=1)}
-    with zipfile.ZipFile(written) as ends, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
+    with zipfile.ZipFile(written) as ends, zipfile.ZipFile(path, "w", compresslevel=QUICK) as book:
         for name in ends.namelist():
             content = ends.read(name)
             if name in pages:
                 content = _with_middle(content.decode(), pages[name], name).encode()
-            entry = zipfile.ZipInfo(name, _START)
+            entry = zipfile.ZipInfo(name, START)
             entry.compress_type = zipfile.ZIP_DEFLATED
             book.writestr(entry, content)
 
 
-def _write_ends(sheets: Sequence[Sheet], publication: Publication, to: io.BytesIO) -> None:
+def _write_ends(sheets: Sequence[Printed], publication: Publication, to: io.BytesIO) -> None:
     """The whole workbook, but of each table only its first and its last row."""
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(to, options | {"in_memory": True}) as book:
@@ -62,16 +64,16 @@ def _write_ends(sheets: Sequence[Sheet], publication: Publication, to: io.BytesI
             _write_table(page, sheet, number, shown)
 
 
-def _write_table(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet, number: int, shown: object) -> None:
+def _write_table(page: xlsxwriter.worksheet.Worksheet, sheet: Printed, number: int, shown: object) -> None:
     first = len(sheet.lines)
-    for place in sorted({0, len(sheet.rows) - 1} & set(range(len(sheet.rows)))):
-        for column, cell in enumerate(sheet.rows[place]):
+    for place, row in zip((first + 1, first + sheet.count), sheet.ends, strict=False):
+        for column, cell in enumerate(row):
             if isinstance(cell, float):
-                page.write_number(first + 1 + place, column, cell, shown)
+                page.write_number(place, column, cell, shown)
             else:
-                page.write_string(first + 1 + place, column, cell)
+                page.write_string(place, column, cell)
     columns = [{"header": header} for header in sheet.headers]
-    last = first + max(1, len(sheet.rows))
+    last = first + max(1, sheet.count)
     look = {
         "name": f"table_{number}",
         "columns": columns,
@@ -81,34 +83,31 @@ def _write_table(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet, number: int
     page.add_table(first, 0, last, len(columns) - 1, look)
 
 
-def _with_middle(page: str, sheet: Sheet, name: str) -> str:
+def _with_middle(page: str, sheet: Printed, name: str) -> str:
     """A sheet's XML with the rows between the first and the last of its table."""
-    if len(sheet.rows) < 3:
+    if not sheet.xlsx:
         return page
-    last = f'<row r="{len(sheet.lines) + 1 + len(sheet.rows)}"'
+    last = f'<row r="{len(sheet.lines) + 1 + sheet.count}"'
     style = _NUMBERS.search(page)
     if page.count(last) != 1 or style is None:
         raise PublicationBroken(f"{name} is not written as it was expected: the table's last row is missing.")
-    middle = "".join(_rows(sheet, f' s="{style[1]}"'))
-    return page.replace(last, middle + last)
+    return page.replace(last, sheet.xlsx.replace(_STYLE, f' s="{style[1]}"') + last)
 
 
-def _rows(sheet: Sheet, style: str) -> Iterator[str]:
-    """The XML of all rows but the first and the last."""
-    letters = [xlsxwriter.utility.xl_col_to_name(column) for column in range(len(sheet.headers))]
+def xlsx_rows(sheet: Sheet) -> str:
+    """The XML of all rows but the first and the last; the style of a number is left to be filled in."""
+    letters = [xl_col_to_name(column) for column in range(len(sheet.headers))]
+    rows = []
     for number, row in enumerate(sheet.rows[1:-1], start=len(sheet.lines) + 3):
-        cells = "".join(
-            [
-                f'<c r="{letter}{number}"{_cell(cell, style)}'
-                for letter, cell in zip(letters, row, strict=True)
-            ]
-        )
-        yield f'<row r="{number}">{cells}</row>'
+        named = zip(letters, row, strict=True)
+        cells = [f'<c r="{letter}{number}"{_cell(cell)}' for letter, cell in named]
+        rows.append(f'<row r="{number}">{"".join(cells)}</row>')
+    return "".join(rows)
 
 
 @lru_cache(maxsize=100_000)
-def _cell(cell: Cell, style: str) -> str:
+def _cell(cell: Cell) -> str:
     if isinstance(cell, float):
-        return f"{style}><v>{cell!r}</v></c>"
+        return f"{_STYLE}><v>{cell!r}</v></c>"
     space = ' xml:space="preserve"' if cell != cell.strip() else ""
     return f' t="inlineStr"><is><t{space}>{escape(cell)}</t></is></c>'

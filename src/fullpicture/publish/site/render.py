@@ -13,8 +13,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from fullpicture.publish.publication import Publication
 from fullpicture.publish.site.grouped import called
 
-Bodies = MutableMapping[str, str]
-"""What pages show by path, without the frame: the same in two editions that say the same."""
+Bodies = MutableMapping[str, bytes]
+"""What pages show by path, in UTF-8 and without the frame: the same in two editions that say the same."""
 
 
 @cache
@@ -46,13 +46,14 @@ class Pages:
         root = "../" * path.count("/")
         if path not in self._bodies:
             body = environment().get_template(template)
-            self._bodies[path] = body.render(publication=self._publication, root=root, **content())
+            shown = body.render(publication=self._publication, root=root, **content())
+            self._bodies[path] = shown.encode()
         html = self._frame.render(
             publication=self._publication,
             title=title,
             root=root,
             here=path,
-            main=self._bodies[path],
+            main=self._bodies[path].decode(),
             scripted=path in ("find.html", "compare.html"),
         )
         (self._folder / path).parent.mkdir(parents=True, exist_ok=True)

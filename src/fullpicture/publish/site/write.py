@@ -28,7 +28,7 @@ def write_site(publication: Publication, folder: Path, bodies: Bodies | None = N
         bodies: what the pages of an edition that says the same show, by path; filled where it is empty.
     """
     grouped = Grouped(publication)
-    shared = {} if bodies is None else bodies
+    shared: Bodies = {} if bodies is None else bodies
     for path in OF_THE_EDITION:
         shared.pop(path, None)
     pages = Pages(publication, folder, shared)
