@@ -27,9 +27,7 @@ def force_area_figures(
     A force area of one authority has that authority's figure as it is published. Others are added up, by
     `add_up` (indicators, members), where the indicator's counts allow it.
     """
-    figures = series.table()
-    levels, ids = figures["area_level"], figures["indicator"]
-    published = set(ids.filter(pc.equal(levels, FORCE_AREA)).to_pylist())
+    published = {figure.indicator for figure in series.of_latest() if figure.area_level == FORCE_AREA}
     asked = [one for one in subjects if one.id in series.latest and one.id not in published]
     members = around.members(series.periods())
     several = _has_several(members)

@@ -72,14 +72,16 @@ class Series:
             if moment[0] == self.latest[indicator][0]
         ]
         days = {(when.kind, when.name): when.last_day.isoformat() for when in self.periods()}
-        columns: dict[str, pa.Array] = {
+        figures = [figure for _, figure in chosen]
+        cells = dict(zip(Figure._fields, zip(*figures, strict=True), strict=True)) if figures else {}
+        columns = {
             "place": pa.array([place for place, _ in chosen], pa.string()),
-            "day": pa.array([days[figure.period_kind, figure.period] for _, figure in chosen], pa.string()),
+            "day": pa.array([days[figure.period_kind, figure.period] for figure in figures], pa.string()),
         }
         for name in ("indicator", "area_level", "period_kind", "period", "absence"):
-            columns[name] = pa.array([getattr(figure, name) for _, figure in chosen], pa.string())
+            columns[name] = pa.array(cells.get(name, ()), pa.string())
         for name in ("value", "lower", "upper", "numerator", "denominator"):
-            columns[name] = pa.array([getattr(figure, name) for _, figure in chosen], pa.float64())
+            columns[name] = pa.array(cells.get(name, ()), pa.float64())
         return pa.table(columns)
 
     def periods(self) -> list[Period]:
