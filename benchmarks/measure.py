@@ -17,10 +17,12 @@ _PAGE = os.sysconf("SC_PAGE_SIZE") / 1024**2
 
 
 class Measured(NamedTuple):
-    """The best of several runs: seconds, and the most MiB held by the process and all that it started."""
+    """The best of several runs: seconds, the most MiB held by the process and all that it started, and how
+    many seconds they had a processor, which other work on the machine changes little."""
 
     seconds: float
     mebibytes: float
+    processor: float = 0.0
 
 
 def measured(work: Callable[..., Any], *inputs: Any, runs: int = 3) -> Measured:
@@ -34,12 +36,18 @@ def _once(work: Callable[..., Any], inputs: tuple[Any, ...]) -> Measured:
         return Measured(*pool.submit(_timed, work, inputs).result())
 
 
-def _timed(work: Callable[..., Any], inputs: tuple[Any, ...]) -> tuple[float, float]:
+def _timed(work: Callable[..., Any], inputs: tuple[Any, ...]) -> tuple[float, float, float]:
     with _watched() as most:
-        started = time.perf_counter()
+        started, used = time.perf_counter(), _processor()
         said = work(*inputs)
         seconds = said if isinstance(said, float) else time.perf_counter() - started
-    return seconds, most[0]
+    return seconds, most[0], _processor() - used
+
+
+def _processor() -> float:
+    """Seconds of processor of this process and of those that it started and that have ended."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
 @contextmanager

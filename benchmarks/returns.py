@@ -142,3 +142,5 @@ if __name__ == "__main__":
         taken_in = measured(ours, folder, into, runs=1)
         read = measured(duckdb_alone, folder, into, runs=1)
         print(compared(f"{crimes:,} crimes in 43 files", taken_in, read, "DuckDB, read and written alone"))
+        used = (taken_in.processor, read.processor, taken_in.processor / read.processor)
+        print("\nIn seconds of processor: ours {:.1f}, the peer {:.1f}, {:.2f} times.".format(*used))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from fullpicture.collect.returns.mapping import DateOrder
 
@@ -54,7 +55,8 @@ class Days:
         if not time or not self._is_time(time):
             day = _without_time(text)
         if day not in self._days:
-            self._days[day] = _read(day, self.order)
+            read = _read_before if len(day) <= _SHORT else _read
+            self._days[day] = read(day, self.order)
         return self._days[day]
 
     def _is_time(self, text: str) -> bool:
@@ -83,6 +85,11 @@ def _read(text: str, order: DateOrder) -> Day:
     if re.fullmatch(r"[0-9]{5}(\.[0-9]+)?", text):
         return None, "it is a spreadsheet's number for a day"
     return None, "it is no date"
+
+
+_SHORT = 10
+_read_before = lru_cache(maxsize=65_536)(_read)
+"""Columns and files have the same days; a text that is longer than a day is not kept."""
 
 
 def _in_order(parts: tuple[str, str, str], order: DateOrder) -> Day:
