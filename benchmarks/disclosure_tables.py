@@ -122,7 +122,7 @@ def _with_totals(parts: np.ndarray, trees: Sequence[np.ndarray], leaves: Sequenc
 
 def _linked(kind: Kind, trees: Sequence[np.ndarray], full: np.ndarray) -> LinkedTables:
     keys: Ints = np.stack([index.ravel() for index in np.indices(full.shape)], axis=1)
-    codes = [[f"{name}{code}" for code in range(len(parents))] for name, parents in kind.dimensions]
+    codes = [[f"{name}{code:03}" for code in range(len(parents))] for name, parents in kind.dimensions]
     return link(
         [name for name, _ in kind.dimensions],
         codes,

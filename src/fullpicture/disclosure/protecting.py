@@ -145,18 +145,13 @@ def _hidden(tables: LinkedTables, request: Request, left_out: Mask, method: Meth
 
 
 def _found(tables: LinkedTables, primary: Mask, request: Request, cost: Floats | None) -> Suppression:
-    """Cells to hide, until the auditor finds no exact one; in range mode, until each has its range."""
+    """Cells to hide: the fewest in a small table; in range mode, until each small count has its range."""
     found = suppress(tables, primary, cost, request.from_alone)
     if request.mode == "range":
         return widen(tables, found, request.rule.threshold, cost)
     if len(tables) <= SMALL:
         costs = tables.counts.astype(np.float64) if cost is None else cost
         return least_hidden(tables, found, costs, request.from_alone)
-    for _ in range(_ROUNDS):
-        audited = audit(tables.without(found.hidden), Asked(request.rule.threshold, "exact", primary))
-        if not audited.leaks.any():
-            break
-        found = loosen(tables, found, audited.cells[audited.leaks], cost)
     return found
 
 
@@ -174,15 +169,40 @@ def _rounded(tables: LinkedTables, request: Request) -> Draft | None:
 
 def _let_pass(draft: Draft, request: Request) -> Answer:
     """What is not proven, or what the auditor can work out, is never let out."""
-    mode: Mode = "range" if draft.method == "round" else request.mode
-    asked = Asked(request.rule.threshold, mode, draft.primary)
-    is_open = request.from_alone and not draft.is_movement
-    audited = audit(draft.published, asked, draft.tables.counts if is_open else None)
+    audited = _audited(draft, request)
+    for _ in range(_ROUNDS):
+        if not audited.leaks.any() or not draft.is_movement:
+            break
+        draft = _loosened(draft, audited.cells[audited.leaks], request.cost)
+        audited = _audited(draft, request)
     told = [one.told for one in audited.told]
     wrong = sorted({*draft.unproven.tolist(), *audited.cells[audited.leaks].tolist(), *told})
     if wrong:
         raise Unprotectable(draft.method, [draft.tables.name(cell) for cell in wrong])
     return Answer(draft, audited)
+
+
+def _audited(draft: Draft, request: Request) -> Audit:
+    mode: Mode = "range" if draft.method == "round" else request.mode
+    asked = Asked(request.rule.threshold, mode, draft.primary)
+    is_open = request.from_alone and not draft.is_movement
+    return audit(draft.published, asked, draft.tables.counts if is_open else None)
+
+
+def _loosened(draft: Draft, cells: Ints, cost: Floats | None) -> Draft:
+    """Hides more for counts that have an interval, but one whole number in it; the movement still holds."""
+    none = np.zeros(len(draft.tables), dtype=np.int64)
+    found = Suppression(~draft.is_shown, draft.primary, draft.protects, none, draft.unproven)
+    found = loosen(draft.tables, found, cells, cost)
+    published = draft.tables.without(found.hidden)
+    return replace(
+        draft,
+        published=published,
+        shown=published.counts,
+        is_shown=published.known,
+        protects=found.protects,
+        unproven=found.unproven,
+    )
 
 
 _BY = {"suppress": _suppressed, "round": _rounded, "coarsen": _coarsened}
