@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
 
 from fullpicture.core.period import PeriodKind
 from fullpicture.core.table import CountingUnit, Polarity
@@ -39,6 +41,18 @@ class BlankPeriods:
 
 
 @dataclass(frozen=True)
+class Following:
+    """How cases are followed: what is measured of them, by which day, and when the data were drawn."""
+
+    measure: Literal["cumulative_incidence", "median_days"]
+    drawn_on: date
+    at: int = 0
+
+
+_FOLLOWED = ("recorded_on", "outcome_on", "days_to_outcome", "outcome_type")
+
+
+@dataclass(frozen=True)
 class Indicator:
     """One indicator of a programme (`indicators/*.toml`).
 
@@ -51,7 +65,8 @@ class Indicator:
     `fold` reads several values of a column as one; `share_of` is the column whose categories add up to the
     whole. `complement` is what the value is taken from. `not_applicable` are levels at which the indicator
     means nothing. `state` is the column whose category an area is in, where the areas above count such areas;
-    `bands` name ranges of the value by where they begin.
+    `bands` name ranges of the value by where they begin. `following` says how cases are followed in time, in
+    place of the plain ratio (`incidence.with_incidence`).
     """
 
     id: str
@@ -92,6 +107,7 @@ class Indicator:
     proposed: bool = False
     within: tuple[str, ...] = ()
     follows: tuple[str, ...] = ()
+    following: Following | None = None
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -128,7 +144,8 @@ class Indicator:
             return tuple(dict.fromkeys(chosen))
         broken = [name for names in self.breakdowns for name in names]
         state = [self.state] if self.state else []
-        return tuple(dict.fromkeys([*chosen, *broken, *self.split, *self.fold, *state]))
+        followed = _FOLLOWED if self.following else ()
+        return tuple(dict.fromkeys([*chosen, *broken, *self.split, *self.fold, *state, *followed]))
 
     def measures_of(self, source: str) -> tuple[str, ...]:
         """Columns of a source that hold amounts."""

@@ -183,6 +183,8 @@ class IndicatorForm:
     population: str = ""
     value: str = ""
     sum: str = ""
+    measure: Literal["", "cumulative_incidence", "median_days"] = ""
+    at: int = 0
     numerator: str | TermForm = ""
     denominator: str | TermForm = ""
     per: float | None = None

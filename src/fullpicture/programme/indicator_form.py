@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
-from fullpicture.analyse.indicator import BlankPeriods, Indicator, Term
+from fullpicture.analyse.indicator import BlankPeriods, Following, Indicator, Term
 from fullpicture.collect.collecting import ROWS
 from fullpicture.core.errors import Mistake
 from fullpicture.programme.forms import IndicatorForm, TermForm
@@ -16,8 +17,14 @@ _ID = re.compile(r"[a-z][a-z0-9_]*")
 _RATE = re.compile(r"per ([\d,]+)")
 
 
-def to_indicator(id_: str, form: IndicatorForm, where: str, mistakes: list[Mistake]) -> Indicator | None:
-    """The indicator, or None with its mistakes listed."""
+def to_indicator(
+    id_: str, form: IndicatorForm, where: str, mistakes: list[Mistake], drawn_on: date
+) -> Indicator | None:
+    """The indicator, or None with its mistakes listed.
+
+    Args:
+        drawn_on: the day until which cases without an outcome are followed, for measures that follow them.
+    """
     found = _shape_mistakes(id_, form, where)
     if found:
         mistakes += found
@@ -43,6 +50,7 @@ def to_indicator(id_: str, form: IndicatorForm, where: str, mistakes: list[Mista
         proportion=_is_proportion(form),
         numerator_words=form.counts,
         denominator_words=form.out_of,
+        following=Following(form.measure, drawn_on, form.at) if form.measure else None,
         **_as_said(form),
     )
 
@@ -73,7 +81,27 @@ def _shape_mistakes(id_: str, form: IndicatorForm, where: str) -> list[Mistake]:
     if bool(form.numerator) != bool(form.denominator or form.share_of):
         found.append(Mistake(where, "a ratio has two sides.", "Write both numerator and denominator."))
     found += _mistakes_of_sides(form, where)
+    found += _mistakes_of_measure(form, where)
     return found
+
+
+def _mistakes_of_measure(form: IndicatorForm, where: str) -> Iterator[Mistake]:
+    """What a measure that follows cases in time cannot do without."""
+    if not form.measure:
+        if form.at:
+            yield Mistake(
+                f"{where} at", "this is the day of a measure.", 'Write measure = "cumulative_incidence".'
+            )
+        return
+    if not form.numerator or not form.denominator:
+        mend = "Write the outcome's crimes as numerator and all recorded as denominator."
+        yield Mistake(f"{where} measure", "a measure needs both sides of a ratio.", mend)
+    if (form.measure == "cumulative_incidence") != (form.at > 0):
+        mend = "Write at = 180 for a cumulative incidence, and no at for a median."
+        yield Mistake(f"{where} at", "a cumulative incidence has a day, a median has none.", mend)
+    if form.change or form.sums or form.share_of:
+        mend = "Leave change, sums and share_of out."
+        yield Mistake(f"{where} measure", "what is followed in time cannot be added up or compared so.", mend)
 
 
 def _mistakes_of_sides(form: IndicatorForm, where: str) -> Iterator[Mistake]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from fullpicture.core.table import InternalTable
 from fullpicture.programme.cache import Cache
+from fullpicture.programme.followed import followed
 from fullpicture.programme.force_reports import force_reports
 from fullpicture.programme.load import Programme
 from fullpicture.programme.quality import measured
@@ -18,6 +19,7 @@ from fullpicture.programme.repeat_victims import repeat_victims
 from fullpicture.programme.revised_figures import FIGURE, Redelivered, RevisedFigure, Revision, revisions_with
 from fullpicture.programme.sources import Intake
 from fullpicture.programme.vintages import Store
+from fullpicture.publish.followed_page import Followed, write_followed
 from fullpicture.publish.force_pages import FOLDER, write_force_pages
 from fullpicture.publish.force_report import Again, ForceReport, Masthead
 from fullpicture.publish.repeat_victims import RepeatVictims
@@ -40,6 +42,7 @@ class Inside:
     reports: Sequence[ForceReport]
     revisions: Sequence[Revision]
     repeats: RepeatVictims | None
+    followed: Sequence[Followed] = ()
 
     @classmethod
     def of(
@@ -57,12 +60,15 @@ class Inside:
             [replace(one, again=again(one.code, intake.returns, revisions)) for one in reports],
             revisions,
             repeat_victims(Store(programme.folder), intake.returns, programme.register),
+            followed(programme, intake.sources),
         )
 
     def write(self, folder: Path, masthead: Masthead) -> None:
         """Writes it into the internal edition; nothing where the programme has no returns."""
         if self.reports:
-            write_force_pages(self.reports, folder, masthead, self.repeats)
+            write_force_pages(self.reports, folder, masthead, self.repeats, bool(self.followed))
+            if self.followed:
+                write_followed(self.followed, folder / FOLDER, masthead)
         if self.revisions:
             _write(folder / "revisions.csv", REVISIONS, _revised(self.revisions))
             _write(folder / FOLDER / "vintages.csv", VINTAGES, _redelivered(self.revisions))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,8 @@ def load(folder: Path, data: Path | None = None) -> Programme:
     fetches = fetches_of(tables, mistakes)
     csae = _csae_rule(folder, mistakes)
     drawn = [one for table in written["indicator"] for one in spread(table, mistakes)]
-    indicators = _read_each(drawn, mistakes, lambda t: _indicator(t, mistakes))
+    drawn_on = (form.returns.drawn_on or form.published_on) if form else date.max
+    indicators = _read_each(drawn, mistakes, lambda t: _indicator(t, mistakes, drawn_on))
     named = Named({table.id for table in tables}, {table.id for table in drawn})
     mistakes += reference_mistakes(form, sources, indicators, register, named)
     if form is None or mistakes:
@@ -169,9 +171,9 @@ def _source(
     return to_source(table.id, form, table.where, mistakes) if form else None
 
 
-def _indicator(table: NamedTable, mistakes: list[Mistake]) -> Indicator | None:
+def _indicator(table: NamedTable, mistakes: list[Mistake], drawn_on: date) -> Indicator | None:
     form = checked(IndicatorForm, table.given, table.where, mistakes)
-    return to_indicator(table.id, form, table.where, mistakes) if form else None
+    return to_indicator(table.id, form, table.where, mistakes, drawn_on) if form else None
 
 
 def _register(folder: Path, mistakes: list[Mistake]) -> Register:

@@ -12,6 +12,7 @@ from fullpicture.analyse.basis import Basis
 from fullpicture.analyse.change import change_id, change_unit, changes_of
 from fullpicture.analyse.coverage import Coverage, as_table, with_coverage_remarks, with_year_remarks
 from fullpicture.analyse.figures import figures_of_all
+from fullpicture.analyse.incidence import with_incidence
 from fullpicture.analyse.indicator import Indicator
 from fullpicture.core.engine import connect
 from fullpicture.core.figure import Figure, to_figures
@@ -83,6 +84,10 @@ def _computed(programme: Programme, fresh: Sequence[Indicator], bases: Bases) ->
     """Figures, coverage and, where asked for, changes, by indicator."""
     loaded = bases.of(fresh)
     found = figures_of_all(fresh, loaded, programme.register)
+    for one in fresh:
+        if one.following is not None and not loaded[one.main.source].missing:
+            basis = loaded[one.main.source]
+            found[one.id] = with_incidence(one, found[one.id], basis, programme.register)
     return {one.id: _with_coverage(programme, one, found[one.id], loaded[one.main.source]) for one in fresh}
 
 

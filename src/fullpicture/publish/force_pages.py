@@ -27,7 +27,11 @@ MARKS = {
 
 
 def write_force_pages(
-    reports: Sequence[ForceReport], folder: Path, masthead: Masthead, repeats: RepeatVictims | None = None
+    reports: Sequence[ForceReport],
+    folder: Path,
+    masthead: Masthead,
+    repeats: RepeatVictims | None = None,
+    is_followed: bool = False,
 ) -> None:
     """Writes `returns/index.html`, the national matrix, and `returns/<code>.html` for every force.
 
@@ -35,11 +39,12 @@ def write_force_pages(
         reports: of every force that is asked for a return, those without one as well.
         folder: the internal edition, with its `style.css` (`write_site`).
         repeats: victims seen again, where the returns were linked: a part of the matrix, and a file.
+        is_followed: whether there is a page of crimes followed in time to lead to.
     """
     target = folder / FOLDER
     target.mkdir(parents=True, exist_ok=True)
     ordered = sorted(reports, key=lambda report: (report.name, report.code))
-    (target / "index.html").write_text(matrix_page(ordered, masthead, repeats), encoding="utf-8")
+    (target / "index.html").write_text(matrix_page(ordered, masthead, repeats, is_followed), encoding="utf-8")
     if repeats is not None:
         write_repeat_victims(repeats, target)
     for report in ordered:
@@ -70,7 +75,10 @@ def force_page(report: ForceReport, masthead: Masthead, standalone: bool = False
 
 
 def matrix_page(
-    reports: Sequence[ForceReport], masthead: Masthead, repeats: RepeatVictims | None = None
+    reports: Sequence[ForceReport],
+    masthead: Masthead,
+    repeats: RepeatVictims | None = None,
+    is_followed: bool = False,
 ) -> str:
     """The national matrix: every force against every check, each cell leading to where it is explained."""
     return (
@@ -87,6 +95,7 @@ def matrix_page(
             standing=[_standing(check, reports) for check in CHECKS],
             coverage=_coverage(reports),
             repeats=repeats,
+            is_followed=is_followed,
         )
     )
 
