@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.metadata import version
 
 import ibis
@@ -9,8 +10,8 @@ import pyarrow as pa
 import pytest
 
 from fullpicture.analyse.basis import Basis
-from fullpicture.analyse.figures import figures_of
-from fullpicture.analyse.indicator import Indicator, Term
+from fullpicture.analyse.figures import figures_of, figures_of_all
+from fullpicture.analyse.indicator import BlankPeriods, Indicator, Term
 from fullpicture.analyse.intervals import byar, wilson
 from fullpicture.core.areas import Register
 from fullpicture.core.engine import connect, divide
@@ -90,4 +91,42 @@ def test_a_share_by_force_and_region(engine: ibis.BaseBackend, make_table: MakeT
         "E23000032": (75.0, 3.0, 4.0),
         "E23000031": (100.0, 4.0, 4.0),
         "E12000008": (87.5, 7.0, 8.0),
+    }
+
+
+def test_folds_shares_sums_blanks_and_many_indicators_at_once(
+    engine: ibis.BaseBackend, make_table: MakeTable
+) -> None:
+    areas = ["E09000007", "E09000012", "E09000007", "E09000012"]
+    table = make_table("staff", pa.table({
+        "file": ["a.csv"] * 4, "row": [2, 3, 4, 5], "area_code": areas, "period_kind": ["reporting"] * 4,
+        "period": ["2025"] * 4, "role": ["First line", "First line", "Middle", "Agency"],
+        "group": ["A", "A", "B", "A"], "n": [3.0, 4.0, 1.0, None], "n__absence": ["", "", "", "c"],
+        "blank_reason": [""] * 4,
+    }))  # fmt: skip
+    count = Indicator("count", "Staff", "Staff", "Staff", "count", numerator=Term("s", "n", is_sum=True))
+    shares = replace(
+        count, id="shares", unit="%", per=100, numerator=Term("s", "n"), share_of="group",
+        fold={"role": {"Manager": ("First line", "Middle")}}, breakdowns=(("group", "role"),),
+    )  # fmt: skip
+    total = replace(
+        count, numerator=Term("s", "n", {"role": ("First line",)}, is_sum=True), sums=("sub-region",)
+    )
+    blank = replace(total, id="blank", blank=(BlankPeriods(("2025",), "x", "Not asked."),))
+    basis = Basis(table, (Period("reporting", "2025"),), "E92000001", ("local authority",))
+    tables = figures_of_all([total, blank, shares], {"s": basis}, Register.shipped())
+    found = [figure for one in tables.values() for figure in to_figures(one)]
+    assert {
+        (f.indicator, f.area_code, f.category): f.value if f.value is not None else f.absence for f in found
+    } == {
+        ("count", "E09000007", ""): 3.0,
+        ("count", "E09000012", ""): 4.0,
+        ("count", "E13000001", ""): 7.0,
+        ("blank", "E09000007", ""): "x",
+        ("blank", "E09000012", ""): "x",
+        ("blank", "E13000001", ""): "x",
+        ("shares", "E09000007", "A|Manager"): 75.0,
+        ("shares", "E09000007", "B|Manager"): 25.0,
+        ("shares", "E09000012", "A|Agency"): "c",
+        ("shares", "E09000012", "A|Manager"): 100.0,
     }

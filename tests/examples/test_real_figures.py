@@ -137,3 +137,27 @@ def test_the_local_file_labels_rising_series_as_falling_and_the_regional_file_do
     for edition in ("internal", "public"):
         page = (framework_folder / edition / "methods.html").read_text(encoding="utf-8")
         assert "say the opposite of their own series" in page
+
+
+def test_the_page_of_an_authority_says_its_judgement_and_that_of_a_region_how_many(
+    framework_folder: Path,
+) -> None:
+    for edition in ("internal", "public"):
+        kent, london = (
+            (framework_folder / edition / "areas" / f"{code}.html").read_text(encoding="utf-8")
+            for code in ("E10000016", "E12000007")
+        )
+        row = kent.split("ofsted_leadership_good_count.html")[1].split("</tr>")[0]
+        assert "Outstanding" in row
+        assert "17" in london.split("ofsted_leadership_outstanding_count.html")[1].split("</tr>")[0]
+
+
+def test_what_is_not_supplied_is_said_on_its_page_and_is_no_refused_build(framework_folder: Path) -> None:
+    page = (framework_folder / "public" / "indicators" / "uasc_starting_rate.html").read_text(
+        encoding="utf-8"
+    )
+    assert "Source not supplied." in page
+    figures = by_id(framework_folder)["public"]
+    found = [row for row in figures.values() if row["indicator"] == "cs_spend_per_child"]
+    assert {(row["value"], row["absence"]) for row in found} == {("", "x")}
+    assert len(found) > 150

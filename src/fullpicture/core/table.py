@@ -44,7 +44,9 @@ class Description:
     withholding this one shares (a rate follows its count, a change its base); `changes` the one that a change
     compares with itself a year before; `group` is where the site lists it. `proportion` is true where the
     value is a share of its denominator, `proposed` where the indicator is this project's own and no
-    publisher's.
+    publisher's. `bands` name ranges of the value, by where each begins; `splits` are the columns of its
+    breakdowns with the value that the totals are of; `states_at` are levels of area at which a figure's remark
+    names the category that the area is in, where those above count such areas.
     """
 
     indicator: str
@@ -67,6 +69,9 @@ class Description:
     changes: str = ""
     proportion: bool = False
     proposed: bool = False
+    bands: tuple[tuple[str, float], ...] = ()
+    splits: tuple[tuple[str, str], ...] = ()
+    states_at: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         required = ("indicator", "title", "population", "period", "place_level", "unit", "sources")

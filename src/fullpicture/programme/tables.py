@@ -73,10 +73,11 @@ def _tables(
     """The table of an indicator and, where it has one, that of its change."""
     figures, coverage, *change = parts
     notes = tuple(found[source].note for source in indicator.sources)
-    result = [InternalTable(_description(indicator, figures, notes), figures, coverage)]
+    described = _description(indicator, figures, notes, found[indicator.main.source].source.base_levels)
+    result = [InternalTable(described, figures, coverage)]
     if change:
-        described = _change_description(indicator, result[0].description, change[0])
-        result.append(InternalTable(described, change[0], _renamed(coverage, described.indicator)))
+        changed = _change_description(indicator, described, change[0])
+        result.append(InternalTable(changed, change[0], _renamed(coverage, changed.indicator)))
     return result
 
 
@@ -120,7 +121,9 @@ def _renamed(coverage: pa.Table, indicator: str) -> pa.Table:
     return coverage.set_column(place, "indicator", pa.array([indicator] * coverage.num_rows, pa.string()))
 
 
-def _description(indicator: Indicator, figures: pa.Table, notes: Sequence[object]) -> Description:
+def _description(
+    indicator: Indicator, figures: pa.Table, notes: Sequence[object], base_levels: tuple[str, ...]
+) -> Description:
     return Description(
         indicator=indicator.id,
         title=indicator.title,
@@ -141,6 +144,9 @@ def _description(indicator: Indicator, figures: pa.Table, notes: Sequence[object
         follows=indicator.follows,
         proportion=indicator.proportion,
         proposed=indicator.proposed,
+        bands=tuple(indicator.bands.items()),
+        splits=tuple(indicator.split.items()),
+        states_at=base_levels if indicator.state else (),
     )
 
 

@@ -32,6 +32,11 @@ def cell(figure: Figure | None, decimals: int) -> str:
     return f"{plain(figure.value, decimals)}{mark}"
 
 
+def is_state(figure: Figure, description: Description) -> bool:
+    """Whether the figure's remark says which category the area is in, instead of how many such areas."""
+    return figure.area_level in description.states_at and bool(figure.value is not None and figure.remark)
+
+
 COUNTED = {
     "crime": ("crime", "crimes"),
     "victim": ("victim", "victims"),
@@ -45,6 +50,8 @@ COUNTED = {
 
 def with_unit(figure: Figure, description: Description, decimals: int | None = None) -> str:
     """A figure in a sentence: `26.3%`, `5.2 per 1,000`, `1,204 crimes`."""
+    if is_state(figure, description):
+        return figure.remark
     said = cell(figure, description.decimals if decimals is None else decimals)
     if figure.value is None:
         return said

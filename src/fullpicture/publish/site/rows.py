@@ -15,7 +15,7 @@ from fullpicture.publish.charts import spark
 from fullpicture.publish.figures_by import Series
 from fullpicture.publish.publication import Section
 from fullpicture.publish.site.grouped import Grouped
-from fullpicture.publish.words import cell, plain
+from fullpicture.publish.words import cell, is_state, plain
 
 NOT_COMPARED = Absence.NOT_APPLICABLE.in_brackets
 NOT_AVAILABLE = Absence.NOT_AVAILABLE.in_brackets
@@ -80,7 +80,7 @@ def row_of(grouped: Grouped, series: Series, area: Area, beside: Sequence[Area])
     return Row(
         description,
         series.when(figure.period).label,
-        cell(figure, decimals) or NOT_AVAILABLE,
+        figure.remark if is_state(figure, description) else cell(figure, decimals) or NOT_AVAILABLE,
         interval_of(figure, decimals),
         _year_before(grouped, series, figure),
         spark(f"{description.title}, {area.name}", _first_and_last(series, line), line),
