@@ -45,8 +45,8 @@ class Description:
     compares with itself a year before; `group` is where the site lists it. `proportion` is true where the
     value is a share of its denominator, `proposed` where the indicator is this project's own and no
     publisher's. `bands` name ranges of the value, by where each begins; `splits` are the columns of its
-    breakdowns with the value that the totals are of; `states_at` are levels of area at which a figure's remark
-    names the category that the area is in, where those above count such areas.
+    breakdowns with the value that the totals are of; `states_at` are levels of area at which a figure's
+    remark names the category that the area is in, where those above count such areas.
     """
 
     indicator: str
