@@ -29,6 +29,8 @@ def recheck(
     internal: Tables, shown: Collection[str], rule: Rule, register: Register, official: Collection[str]
 ) -> list[Leak]:
     """What can be worked out where just these figures (ids) are shown, by both intruders."""
+    if all(description.indicator in official for description, _ in internal):
+        return []
     counts = Counts(internal)
     linked = linked_figures(counts, register, rule, official)
     seen = np.zeros(len(linked.tables), dtype=bool)
@@ -48,6 +50,8 @@ def recheck(
 def recheck_public(public: Tables, rule: Rule, register: Register, official: Collection[str]) -> list[Leak]:
     """What can be worked out from public figures alone, and small counts that are shown."""
     ours = [pair for pair in public if pair[0].indicator not in official]
+    if not ours:
+        return []
     counts = Counts(ours)
     found = [
         Leak(counts.figures[counted.indicator, counted.place].id, "a small count is shown.")
