@@ -1,7 +1,7 @@
 """Every figure of the National Framework from the publishers' files, against pandas reading the same files.
 
-Run: python -m benchmarks.framework, with the published files beside the checkout. The peer reads the cells and
-works nothing out.
+Run: python -m benchmarks.framework, with the published files beside the checkout. The peer reads the cells
+and works nothing out.
 """
 
 from __future__ import annotations
