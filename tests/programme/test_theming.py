@@ -142,6 +142,32 @@ def test_merged_and_retired_themes_are_understood(tmp_path: Path) -> None:
     assert (codebook.now("B"), codebook.now("c"), codebook.now("D")) == ("a", None, None)
 
 
+def test_every_answer_is_in_a_cluster_and_the_proposed_codebook_can_be_read(tmp_path: Path) -> None:
+    coded, out = _coded(tmp_path), tmp_path / "clusters.csv"
+    code, output = _run("discover", coded, "--text", "answer", "--id", "id", "--clusters", 5, "-o", out)
+    rows = _read(out)
+    assert (code, len(rows), rows[0].keys()) == (0, 50, {"id", "cluster"})
+    assert 2 <= len({row["cluster"] for row in rows}) <= 5
+    assert len(read_codebook(out.with_suffix(".toml")).themes) == len({row["cluster"] for row in rows})
+    assert "50 answers in" in output
+    again = tmp_path / "again.csv"
+    _run("discover", coded, "--text", "answer", "--id", "id", "--clusters", 5, "-o", again)
+    assert again.read_bytes() == out.read_bytes()
+
+
+@pytest.mark.skipif(not COMMENTS.is_dir(), reason="the labelled comments are not beside the checkout")
+def test_clusters_of_real_comments_agree_with_what_people_coded(tmp_path: Path) -> None:
+    """K-means on TF-IDF has an adjusted mutual information of .195 there."""
+    metrics = pytest.importorskip("sklearn.metrics")
+    out = tmp_path / "clusters.csv"
+    _run("discover", COMMENTS / "px2_dev.csv", "--text", "text", "--id", "id", "-o", out)
+    cluster = {row["id"]: row["cluster"] for row in _read(out)}
+    people = [row for row in _read(COMMENTS / "px2_dev.csv") if row["themes"] and "|" not in row["themes"]]
+    found = [cluster[row["id"]] for row in people]
+    assert len(set(cluster.values())) <= 30
+    assert metrics.adjusted_mutual_info_score([row["themes"] for row in people], found) >= 0.22
+
+
 @pytest.mark.skipif(not COMMENTS.is_dir(), reason="the labelled comments are not beside the checkout")
 def test_a_fifth_of_coded_comments_is_coded_as_people_did(tmp_path: Path) -> None:
     """Against a support-vector baseline on words, which has .64 / .43 / .77 in these folds."""

@@ -23,7 +23,7 @@ _COMMANDS = {
     "redact": "Find what in a file of texts could lead to a person.",
     "returns": "Where the return of each force stands, and what is overdue.",
     "stats": "Tests, models, standardised rates and control charts of any table.",
-    "themes": "Give answers themes, and measure how far coders agree.",
+    "themes": "Find themes in answers, give answers themes, and measure how far coders agree.",
     "verify": "Hold a public edition against its certificate, and audit it again.",
     "withdrawal": "The share of cases with each outcome by a day, open cases taken into account.",
 }

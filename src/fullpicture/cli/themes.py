@@ -14,6 +14,31 @@ def command() -> None:
     """Give the answers of a file themes, and measure how far coders agree. Nothing leaves the machine."""
 
 
+@command.command("discover")
+@click.argument("file", type=_FILE)
+@click.option("--text", required=True, help="The column of texts.")
+@click.option("--id", "id_", default="", help="The column of ids [the number of the row].")
+@click.option("--clusters", type=click.IntRange(2, 200), default=30, help="How many at most [30].")
+@click.option("-o", "--to", type=click.Path(path_type=Path), required=True, help="The CSV file to write.")
+def discover(file: Path, text: str, id_: str, clusters: int, to: Path) -> None:
+    """Find what the answers of FILE have in common, before anybody has named a theme.
+
+    Writes id and cluster of every answer, and beside it a proposed codebook with typical answers.
+    """
+    from fullpicture.cli.progress import progress
+    from fullpicture.programme.discovering import discover_themes
+
+    with progress() as watch:
+        watch("code", "finding clusters")
+        done = discover_themes(file, text, id_, to, clusters)
+    click.echo(f"{done.answers:,} answers in {len(done.found.candidates)} clusters")
+    for one in done.found.candidates:
+        click.echo(f"{one.size:>8,}  {one.number:>3}  {', '.join(one.words)}")
+    for merge in done.found.merges[:5]:
+        click.echo(f"Nearest to each other: {merge.one} and {merge.other} ({merge.distance:.2f})", err=True)
+    click.echo(f"{to}\n{done.codebook}")
+
+
 @command.command("assign")
 @click.argument("file", type=_FILE)
 @click.option("--id", "id_", required=True, help="The column of ids.")

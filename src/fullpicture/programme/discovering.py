@@ -1,0 +1,74 @@
+"""`fullpicture themes discover`: clusters of the answers of a file, and a codebook to begin with."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from fullpicture.analyse.themes.discovering import Candidate, Discovery, discover
+from fullpicture.collect.layouts import headers_for
+from fullpicture.collect.reading import read
+from fullpicture.collect.source import Reading, Source
+from fullpicture.core.errors import SourceRefused
+from fullpicture.core.live import lifeless
+
+START = """# A codebook to begin with, made from clusters of answers: nobody has named these themes yet.
+# Give each a name, say what it is and what it is not, and merge or remove what is none. Examples are quotes:
+# this file is for those who may read the answers.
+"""
+
+
+@dataclass(frozen=True)
+class Discovered:
+    """How many answers there were, what clusters they make, and where the proposed codebook is."""
+
+    answers: int
+    found: Discovery
+    codebook: Path
+
+
+def discover_themes(path: Path, text: str, id_: str, to: Path, clusters: int) -> Discovered:
+    """Writes `id,cluster` for every answer, and beside it a proposed codebook (`.toml`).
+
+    Args:
+        id_: the column of ids; "" numbers the answers as the file's rows.
+
+    Raises:
+        SourceRefused: the file cannot be read, lacks columns, or has too few answers with words.
+    """
+    delivered = read(path, Reading())
+    columns = {"text": (text,)} | ({"id": (id_,)} if id_ else {})
+    source = Source(path.name, path.name, "sheet", (path.name,), columns=columns)
+    places = headers_for(source, columns, delivered.rows.column_names, delivered.file)
+    texts = delivered.rows[places["text"]].to_pylist()
+    ids = delivered.rows[places.get("id", "row")].to_pylist()
+    try:
+        found = discover(texts, clusters)
+    except ValueError as error:
+        raise SourceRefused(delivered.file, str(error), "Name the column of answers with --text.") from None
+    with to.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(("id", "cluster"))
+        writer.writerows((lifeless(each), int(one)) for each, one in zip(ids, found.cluster, strict=True))
+    codebook = to.with_suffix(".toml")
+    codebook.write_text(START + "".join(_table(one, texts) for one in found.candidates), encoding="utf-8")
+    return Discovered(len(texts), found, codebook)
+
+
+def _table(one: Candidate, texts: Sequence[str]) -> str:
+    """One candidate as a theme; strings of JSON are strings of TOML."""
+    words = ", ".join(one.words[:3]) or f"cluster {one.number}"
+    examples = ",\n".join(f"    {_string(texts[at])}" for at in one.typical)
+    return (
+        f"\n# {one.size:,} answers; words that set them apart: {', '.join(one.words)}\n"
+        f"[theme.cluster_{one.number}]\nname = {_string(words)}\n"
+        f"what_it_is = {_string(' '.join(one.words))}\n"
+        f"examples = [\n{examples},\n]\n"
+    )
+
+
+def _string(text: str) -> str:
+    return json.dumps(" ".join(text.split()), ensure_ascii=False).replace("\x7f", "\\u007f")
