@@ -10,10 +10,15 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from fullpicture.analyse.asks import Ask
+from fullpicture.analyse.basis import Basis
+from fullpicture.analyse.incidence import events_by_month, followed_counts
+from fullpicture.analyse.indicator import Following, Indicator, Term
 from fullpicture.analyse.statistics.cox import cause_specific_cox
 from fullpicture.analyse.statistics.cumulative_incidence import cumulative_incidence
 from fullpicture.analyse.statistics.gray import gray_test
 from fullpicture.analyse.statistics.outcome_counts import outcome_counts
+from fullpicture.core.period import Period
 from tests.analyse.statistics.reference import counts, data
 from tests.engines.conftest import MakeTable
 
@@ -108,3 +113,38 @@ def test_tests_and_models_are_the_same(engine: ibis.BaseBackend, make_table: Mak
             assert found == (
                 column if isinstance(column[0], str) else pytest.approx(column, rel=0, abs=1e-12)
             )
+
+
+def test_crimes_are_followed_alike(make_table: MakeTable) -> None:
+    """Kent gives days of outcomes, Surrey how many they took; open crimes are followed until 31 January."""
+    rows = pa.table({
+        "area_code": ["E23000032"] * 4 + ["E23000031"] * 2, "period_kind": ["calendar"] * 6,
+        "period": ["2024"] * 6, "crimes": [1.0] * 6, "crimes__absence": [""] * 6, "blank_reason": [""] * 6,
+        "recorded_on": ["2024-01-05", "2024-02-05", "2024-12-31", "2024-03-01"] + ["not recorded"] * 2,
+        "outcome_on": ["2024-01-15", "2024-02-05"] + ["not applicable"] * 2 + ["not recorded"] * 2,
+        "days_to_outcome": ["12", "not recorded", "not recorded", "not recorded", "7", "not recorded"],
+        "outcome_type": ["16", "1", "0", "not recorded", "14", "0"],
+    })  # fmt: skip
+    share = Indicator(
+        id="share", title="Share", definition="Share", population="Crimes", unit="%",
+        numerator=Term("returns", "crimes", {"outcome_type": ("14", "16")}, is_sum=True),
+        denominator=Term("returns", "crimes", is_sum=True), periods=("calendar",),
+        following=Following("cumulative_incidence", date(2025, 1, 31), 30),
+    )  # fmt: skip
+    basis = Basis(make_table("returned", rows), (Period("calendar", "2024"),))
+    counted = engine_counts(Ask(share), basis)
+    assert counted == {
+        ("E23000032", 10, "event", None, 1),
+        ("E23000032", 0, "other", None, 1),
+        ("E23000032", 31, None, None, 1),
+        ("E23000032", 336, None, None, 1),
+        ("E23000031", 7, "event", None, 1),
+        ("E23000031", None, None, "no number of days", 1),
+    }
+    months = events_by_month(Ask(share), basis).to_pylist()
+    assert months == [{"area_code": "E23000032", "month": "2024-01", "events": 1}]
+
+
+def engine_counts(ask: Ask, basis: Basis) -> set[tuple[Any, ...]]:
+    names = ("area_code", "day", "outcome", "refused", "n")
+    return {tuple(row[name] for name in names) for row in followed_counts(ask, basis).to_pylist()}

@@ -117,7 +117,7 @@ def followed_counts(ask: Ask, basis: Basis) -> pa.Table:
         from_kind=rows.period_kind,
         from_period=rows.period,
         category=category_of(rows, ask.breakdown),
-        is_open=is_open.cast("int64"),
+        is_open=ibis.ifelse(is_open, 1, 0).cast("int64"),
         days=days,
         ended=ended,
     ).join(periods, ["from_kind", "from_period"])

@@ -65,6 +65,8 @@ def test_horizons_read_the_curve_and_stand_after_its_end() -> None:
     assert (at_eight["n_risk"], at_eight["n_events"]) == (3, 4)
     assert (after["n_risk"], after["n_events"]) == (0, 4)
     assert after["estimate"] == at_eight["estimate"]
+    alone = by_place("small", cumulative_incidence(counts("small"), at=8))
+    assert alone["last day fails", 1, 8] == at_eight
 
 
 def test_groups_without_anybody_have_no_curve_and_disturb_none() -> None:

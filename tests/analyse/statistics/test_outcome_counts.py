@@ -71,6 +71,8 @@ def test_cases_that_come_late_must_stay_a_while() -> None:
 
 def test_times_count_as_their_days() -> None:
     table = {"start": [datetime(2024, 1, 1, 23, 59)], "end": [datetime(2024, 1, 2, 0, 1)], "outcome": ["a"]}
+    drawn = {"start": "start", "end": "end", "outcome": "outcome", "as_of": datetime(2024, 1, 1, 12)}
+    assert {row[2] for row in rows(outcome_counts(table, **drawn))} == {"after the day the data were drawn"}  # type: ignore[arg-type]
     assert rows(outcome_counts(table, start="start", end="end", outcome="outcome")) == {(1, "a", None, 1)}
 
 
@@ -104,5 +106,7 @@ def test_calls_that_do_not_fit_are_refused(tmp_path: Path) -> None:
         outcome_counts({"s": [1], "e": [2], "o": ["a"]}, start="s", end="e", outcome="o")
     with pytest.raises(SourceRefused, match="there is no such file"):
         outcome_counts(tmp_path / "none.csv", days="days", outcome="outcome")
+    with pytest.raises(UsageError, match='as_of "soon" is no date'):
+        outcome_counts(CASES, start="start", end="end", outcome="outcome", as_of="soon")
     with pytest.raises(UsageError, match="this is no table"):
         outcome_counts(7, days="days", outcome="outcome")

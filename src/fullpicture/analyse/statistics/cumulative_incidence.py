@@ -18,7 +18,7 @@ StandardError = Literal["delta", "aalen"]
 
 def cumulative_incidence(
     counts: Any,
-    at: Sequence[int] | None = None,
+    at: Sequence[int] | int | None = None,
     se: StandardError = "delta",
     interval: Interval = "loglog",
     level: float = 0.95,
@@ -63,7 +63,8 @@ def cumulative_incidence(
     if at is None:
         shown = _whole_curves(cells, days, curves)
     else:
-        shown = _at(cells, days, curves, np.asarray(sorted(set(at)), dtype=np.int64))
+        asked = sorted({at} if isinstance(at, int) else set(at))
+        shown = _at(cells, days, curves, np.asarray(asked, dtype=np.int64))
     groups, outcome, day, n_risk, n_events, estimate, error = shown
     lower, upper = limits(estimate, error, interval, level)
     numbers = {"day": day, "n_risk": n_risk, "n_events": n_events}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import ibis
@@ -165,7 +165,7 @@ def _from_dates(cases: ir.Table, start: str, end: str, known: ir.Column, as_of: 
         drawn = latest.select(drawn=ibis.greatest(latest.a.fill_null(latest.b), latest.b.fill_null(latest.a)))
         until = drawn.as_scalar()
     else:
-        until = ibis.literal(as_of if isinstance(as_of, date) else _day_of(as_of), type="date")
+        until = ibis.literal(_day_of(as_of), type="date")
     ended = ibis.coalesce(last, until)
     day = ended.delta(first, unit="day").cast("int64")
     reason = ibis.cases(
@@ -178,11 +178,15 @@ def _from_dates(cases: ir.Table, start: str, end: str, known: ir.Column, as_of: 
     return day, reason
 
 
-def _day_of(text: str) -> date:
+def _day_of(said: date | str) -> date:
+    if isinstance(said, datetime):
+        return said.date()
+    if isinstance(said, date):
+        return said
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(said)
     except ValueError:
-        raise UsageError(f'outcome counts: as_of "{text}" is no date. Write it as 2024-12-31.') from None
+        raise UsageError(f'outcome counts: as_of "{said}" is no date. Write it as 2024-12-31.') from None
 
 
 def _as_date(column: ir.Column, tries: Callable[[ir.Column, str], ir.Column]) -> tuple[ir.Column, ir.Value]:
