@@ -1,4 +1,4 @@
-"""The certificate of every edition whose pages are looked at holds: of the invented nation and the examples."""
+"""The certificate of every edition whose pages are looked at holds: the demo and the examples."""
 
 from __future__ import annotations
 
