@@ -86,6 +86,23 @@ def test_a_category_without_the_outcome_has_a_note_and_disturbs_none() -> None:
             assert whole[0] == model(without, "x", "force").to_pylist()[0]
 
 
+def test_a_category_that_always_comes_first_has_no_finite_estimate() -> None:
+    """Of b all have it on day 1, while everybody of a is there; of a nobody has it before day 2."""
+    table = pa.table(
+        {"force": ["a", "a", "b"], "day": [2, 3, 1], "outcome": ["x", None, "x"], "n": [3, 2, 2]}
+    )
+    for model in (cause_specific_cox, fine_gray):
+        found = model(table, "x", "force").to_pylist()[0]  # type: ignore[operator]
+        assert (found["coefficient"], found["se"]) == (None, None)
+        assert "rises without end" in found["note"]
+
+
+def test_a_model_without_anything_to_compare_is_empty() -> None:
+    table = pa.table({"force": ["a"], "day": [2], "outcome": ["x"], "n": [3]})
+    for model in (cause_specific_cox, fine_gray):
+        assert model(table, "x", "force").num_rows == 0  # type: ignore[operator]
+
+
 def test_a_category_that_others_make_up_has_a_note() -> None:
     table = counts("invented", ["force", "age"]).to_pyarrow()
     table = table.append_column("same", table["force"])

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 
 from fullpicture.analyse.statistics.case_mix import case_mix
-from fullpicture.analyse.statistics.partial_likelihood import Ties, coefficients_of, fitted
+from fullpicture.analyse.statistics.partial_likelihood import Ties, coefficients_of, fitted, inverse
 from fullpicture.analyse.statistics.risk_sets import risk_sets
 from fullpicture.core.errors import UsageError
 
@@ -42,4 +41,4 @@ def cause_specific_cox(
         raise UsageError(f'Cox model: ties "{ties}" are not known. Use "breslow" or "efron".')
     cells, place, mix = case_mix(counts, outcome, formula)
     fit = fitted(risk_sets(cells, place), mix, ties)
-    return coefficients_of(mix, fit, np.asarray(np.linalg.inv(fit.information), dtype=np.float64), level)
+    return coefficients_of(mix, fit, inverse(fit.information), level)

@@ -12,7 +12,7 @@ from scipy.sparse import csr_array
 
 from fullpicture.analyse.statistics.case_mix import case_mix
 from fullpicture.analyse.statistics.cells import OPEN, Cells, Real, Whole
-from fullpicture.analyse.statistics.partial_likelihood import Fit, coefficients_of, fitted
+from fullpicture.analyse.statistics.partial_likelihood import Fit, coefficients_of, fitted, inverse
 from fullpicture.analyse.statistics.risk_sets import RiskSets, uncensored_before, weighted_risk_sets
 from fullpicture.core.errors import UsageError
 
@@ -45,7 +45,7 @@ def fine_gray(counts: Any, outcome: Any, formula: str | Sequence[str], level: fl
         raise UsageError("Fine-Gray: cases that came late are not provided for. Leave out entry=...")
     sets = weighted_risk_sets(cells, place)
     fit = fitted(sets, mix)
-    bread = np.linalg.inv(fit.information)
+    bread = inverse(fit.information)
     meat = _Parts(cells, sets, fit, mix.design[:, fit.kept], place).squared()
     return coefficients_of(mix, fit, bread @ meat @ bread, level)
 
@@ -101,7 +101,8 @@ class _Parts:
         plain = np.repeat(-at_risk[:, None], _KINDS, axis=1)
         plain[:, 0] += censored
         plain[self.sets.days, 1] -= self.fit.mean
-        return alpha.ravel(), by_weight.reshape(-1, q), plain.reshape(-1, q)
+        shape = (len(days) * _KINDS, q)
+        return alpha.ravel(), by_weight.reshape(shape), plain.reshape(shape)
 
     def _running(self) -> tuple[Real, Real, Real, Real]:
         """Sums up to each day of the outcome (the first place: before all) of the baseline's steps, of these

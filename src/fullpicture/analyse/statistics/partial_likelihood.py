@@ -16,6 +16,8 @@ from fullpicture.analyse.statistics.risk_sets import RiskSets
 
 Ties = Literal["breslow", "efron"]
 _STEPS, _CLOSE, _NOISE, _ALIASED = 100, 1e-11, 1e-7, 1e-9
+_FARTHEST, _ENDLESS = 4.0, 25.0
+"""The longest step of a coefficient, and how large one becomes that has no maximum."""
 _ONE_BY_ONE = 256
 """Days with more events than these have their sums over tied events in closed form (Efron)."""
 
@@ -50,16 +52,25 @@ def fitted(sets: RiskSets, mix: CaseMix, ties: Ties = "breslow") -> Fit:
         model = _Model(sets, mix.design[:, kept], alive.astype(float), ties)
         here = model.at(found)
     for _ in range(_STEPS):
-        step = np.linalg.solve(here.information, here.gradient) if len(found) else found
+        step = inverse(here.information) @ here.gradient
+        step = step / max(1.0, float(np.abs(step).max(initial=0.0)) / _FARTHEST)
         there = model.at(found + step)
         lowest = here.likelihood - _NOISE * abs(here.likelihood)
         while there.likelihood < lowest and np.abs(step).max() > _CLOSE:
             step = step / 2
             there = model.at(found + step)
         found, here = found + step, there
-        if np.abs(step).max(initial=0.0) < _CLOSE:
+        if np.abs(step).max(initial=0.0) < _CLOSE or np.abs(found).max(initial=0.0) > _ENDLESS:
             break
     return Fit(found, here.information, kept, here.weight, here.base, here.mean)
+
+
+def inverse(matrix: Real) -> Real:
+    """The inverse of an information matrix; of a singular one the generalised inverse."""
+    try:
+        return np.asarray(np.linalg.inv(matrix), dtype=np.float64)
+    except np.linalg.LinAlgError:
+        return np.asarray(np.linalg.pinv(matrix), dtype=np.float64)
 
 
 def _independent(information: Real) -> Flags:
@@ -152,6 +163,7 @@ def _efron(number: Real, base: Real, tied: Real) -> _Sums:
 
 
 _NO_NUMBER = "nobody here has the outcome: the hazard is zero, which has no logarithm"
+_NO_MAXIMUM = "no finite estimate: in these data the likelihood rises without end"
 _ALIAS = "made up of the terms before it"
 
 
@@ -163,13 +175,17 @@ def coefficients_of(mix: CaseMix, fit: Fit, variance: Real, level: float) -> pa.
         ratio), `z`, `p_value`; `note` says why there are none where there are none.
     """
     z = normal_quantile(level)
-    error = np.sqrt(np.diag(variance))
+    squared = np.diag(variance)
+    is_finite = (squared > 0) & (squared < _ENDLESS**2) & (np.abs(fit.coefficients) < _ENDLESS / 2)
+    error = np.sqrt(np.where(is_finite, squared, 0.0))
     ratio = fit.coefficients / np.where(error > 0, error, 1.0)
     limits = (np.exp(np.minimum(fit.coefficients + sign * z * error, 700.0)) for sign in (-1, 1))
     numbers = (fit.coefficients, error, np.exp(fit.coefficients), *limits, ratio, 2 * ndtr(-np.abs(ratio)))
     names = ("coefficient", "se", "hazard_ratio", "lower", "upper", "z", "p_value")
-    place = np.where(fit.kept, np.cumsum(fit.kept) - 1, -1)
-    taken = pa.array(place, mask=place < 0)
+    has_number = fit.kept.copy()
+    has_number[fit.kept] = is_finite
+    taken = pa.array(np.cumsum(fit.kept) - 1, mask=~has_number)
     columns = {name: pa.array(values).take(taken) for name, values in zip(names, numbers, strict=True)}
-    notes = np.where(fit.kept, "", np.where(mix.without, _NO_NUMBER, _ALIAS))
+    notes = np.where(mix.without, _NO_NUMBER, np.where(fit.kept, _NO_MAXIMUM, _ALIAS))
+    notes = np.where(has_number, "", notes)
     return pa.table({"term": list(mix.terms), "level": list(mix.levels), **columns, "note": notes.tolist()})
