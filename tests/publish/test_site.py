@@ -7,8 +7,10 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
+from fullpicture.core.joint import JOINT_SCHEMA, JointView, Theme
 from fullpicture.disclosure import Rule, protect
 from fullpicture.publish import write_data, write_site
 from fullpicture.publish.blocks import level_block
@@ -232,3 +234,22 @@ def test_pages_taken_from_an_edition_that_says_the_same_are_those_it_would_write
 def test_one_figure_text_or_comparison_that_differs_and_nothing_is_shared(other: Publication) -> None:
     assert edition().says_the_same_as(replace(edition(), has_returns=True))
     assert not edition().says_the_same_as(other)
+
+
+def test_a_force_area_shows_both_sides_of_a_theme_with_what_they_may_and_may_not_say(tmp_path: Path) -> None:
+    share = "unsupported_of_closed_pct"
+    words = ("Whether both rise.", "A cause.")
+    theme = Theme("withdrawal", "Who goes on", (share,), ("crimes_recorded",), (), *words)
+    place = {"theme": "withdrawal", "police_area_code": KENT, "police_area_name": "Kent", "area_code": KENT}
+    place |= {"area_name": "Kent", "period": "2025", "period_kind": "reporting", "why": ""}
+    rows = [
+        place | {"side": "safeguarding", "indicator": share, "value": 12.5, "count": 25.0, "unit": "%"},
+        place | {"side": "police", "indicator": "crimes_recorded", "absence": "c", "unit": "count"},
+    ]
+    joint = JointView((theme,), pa.Table.from_pylist(rows, schema=JOINT_SCHEMA))
+    write_site(replace(edition(), joint=joint), tmp_path)
+    page = Page(tmp_path / "areas" / f"{KENT}.html")
+    assert page.text.index("Whether both rise.") < page.text.index("A cause.") < page.text.index("12.5</td>")
+    assert page.text.index("Safeguarding partners</th>") < page.text.index("Police</th>")
+    assert "[c]</td>" in page.text
+    assert "Who goes on" not in Page(tmp_path / "areas" / f"{ESSEX}.html").text

@@ -11,6 +11,7 @@ from fullpicture.publish.blocks import Block, series_block
 from fullpicture.publish.figures_by import Series
 from fullpicture.publish.site.every_figure import every_figure
 from fullpicture.publish.site.grouped import Grouped, names
+from fullpicture.publish.site.joint_view import joint_view
 from fullpicture.publish.site.rows import rows_of, worse_and_worsening
 from fullpicture.publish.words import plain
 
@@ -36,6 +37,7 @@ def area_page(grouped: Grouped, area: Area) -> dict[str, object]:
         "worse": [_worse(grouped.series[fact.indicator], fact) for fact in worse_and_worsening(facts)],
         "has_neighbours": area.code in grouped.neighbours,
         "is_sum": not any(area.code in series.by_area for series in grouped.series.values()),
+        "joint": joint_view(grouped, area),
         "blocks": _blocks(grouped, area, beside),
         "every": every_figure(grouped.series.values(), area.code),
     }

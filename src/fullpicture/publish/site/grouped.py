@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
+from typing import Any
 
 from fullpicture.core.areas import LEVELS, Area
 from fullpicture.core.comparison import Comparison, to_comparisons
@@ -40,6 +41,14 @@ class Grouped:
         found: dict[str, list[Comparison]] = {}
         for fact in self.facts.values():
             found.setdefault(fact.area_code, []).append(fact)
+        return found
+
+    @cached_property
+    def joint(self) -> dict[str, list[dict[str, Any]]]:
+        """The rows of the multi-agency view of each police force area."""
+        found: dict[str, list[dict[str, Any]]] = {}
+        for row in self.publication.joint.rows.to_pylist():
+            found.setdefault(row["police_area_code"], []).append(row)
         return found
 
     @cached_property
