@@ -34,7 +34,7 @@ def edition(folder: Path) -> Publication:
     intake = take_in(programme, cache, Collector.by_login(), lambda _: None)
     tables = tables_of(programme, intake.sources, cache, lambda _: None)
     chosen = [table for table in tables if not table.description.changes][:INDICATORS]
-    whole = publication("internal", programme, chosen, intake)
+    whole = publication("internal", programme, chosen, intake, cache)
     return replace(whole, headlines=tuple(table.description.indicator for table in chosen[:3]))
 
 
