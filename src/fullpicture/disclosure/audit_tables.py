@@ -25,6 +25,8 @@ TOLERANCE = 1e-6
 """Ten times what HiGHS lets an equation be off by."""
 _CHOOSE = 0
 """HiGHS takes the primal simplex method again when only the objective has changed."""
+_FROM_SCRATCH = 200
+"""Weights beyond which HiGHS is quicker when it begins anew than from the last optimum."""
 _IDLE = 2
 """Rounds that settle nothing after which cells are no longer pulled at together."""
 _ROOMY = 1000.0
@@ -101,6 +103,8 @@ class Programme:
         Raises:
             Contradiction: no table fits what is published.
         """
+        if np.count_nonzero(weights) > _FROM_SCRATCH:
+            self._highs.clearSolver()
         self._highs.changeColsCost(self._size, self._places, weights)
         self._highs.run()
         self.solved += 1
