@@ -41,6 +41,7 @@ benchmarks: .venv/installed-dev
 # Everything at its newest version, on every engine.
 nightly: clean
 	@$(MAKE) test test-postgres test-spark PIP="$(BIN)/pip install --quiet --disable-pip-version-check --upgrade"
+	@$(BIN)/python -m pytest --hypothesis-profile=nightly tests/disclosure/test_suppress.py
 
 check: .venv/installed-dev
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check . && $(BIN)/mypy

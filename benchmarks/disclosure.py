@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import tempfile
 import time
+from contextlib import chdir
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ def peer(kind: Kind) -> float:
     from pytauargus import protect
 
     people = _people(kind)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):
         trees = {name: _tree(Path(folder), name, parents) for name, parents in kind.dimensions}
         started = time.perf_counter()
         protect(

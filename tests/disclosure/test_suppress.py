@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import itertools
+from contextlib import suppress as suppress_refusals
+from unittest.mock import patch
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.linalg import null_space
 
 from benchmarks.disclosure_tables import KINDS, table
+from fullpicture.core.errors import Unprotectable
 from fullpicture.disclosure.audit import Asked, audit
 from fullpicture.disclosure.linked import Ints, LinkedTables, Mask, Tree
 from fullpicture.disclosure.linking import link
 from fullpicture.disclosure.modular import PRIME, fractions, inverse
+from fullpicture.disclosure.protecting import Request, protect_tables
+from fullpicture.disclosure.rule import Rule
 from fullpicture.disclosure.suppress import Suppression, is_proof, suppress
 from tests.disclosure.small_tables import drawn_tables, naive_audit
 
@@ -94,26 +100,42 @@ def test_every_kind_of_table_is_proven(kind: object) -> None:
     assert not found.direction[~found.hidden].any()
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@settings(max_examples=max(400, settings.default.max_examples), deadline=None, derandomize=True)
 @given(st.integers(0, 2**32), st.integers(1, 3), st.floats(0.5, 9))
-def test_no_small_count_can_be_worked_out(seed: int, dimensions: int, mean: float) -> None:
+def test_the_proof_holds(seed: int, dimensions: int, mean: float) -> None:
     tables = drawn_tables(seed, dimensions, 6 if dimensions < 3 else 4, mean).where_zeros_show()
     found = suppressed(tables)
-    asked = Asked(THRESHOLD, primary=small(tables))
-    audited = audit(tables.without(found.hidden), asked, tables.counts)
-    proven = np.isin(audited.cells, found.unproven, invert=True)
-    assert not (audited.leaks & proven).any()
-    assert not [told for told in audited.told if told.told not in found.unproven]
+    proven = np.setdiff1d(np.flatnonzero(small(tables)), found.unproven)
+    ones = tables.counts == 1
+    assert is_proof(tables.equations, found.direction)
+    assert not found.direction[~found.hidden].any()
+    assert (found.direction[ones] >= 0).all()
+    assert found.direction[proven].all()
+    assert not _learned(tables, found, proven)
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
-@given(st.integers(0, 2**32), st.floats(0.5, 9))
-def test_the_slowest_audit_finds_nothing_either(seed: int, mean: float) -> None:
-    tables = drawn_tables(seed, 2, 5, mean).where_zeros_show()
-    found = suppressed(tables)
-    primaries: Ints = np.setdiff1d(np.flatnonzero(small(tables)), found.unproven)
-    bounds = naive_audit(tables.without(found.hidden), primaries)
-    assert all(interval.most > interval.least for interval in bounds.values())
+def _learned(tables: LinkedTables, found: Suppression, proven: Ints) -> list[tuple[int, int]]:
+    """Counts above 1 that move only as one cell of 1 does, which somebody may be alone in."""
+    hidden = np.flatnonzero(found.hidden)
+    kernel = null_space(tables.equations.matrix(len(tables)).toarray()[:, hidden])
+    size = np.linalg.norm(kernel, axis=1)
+    rows = kernel / np.where(size > 1e-9, size, 1)[:, None]
+    along = np.abs(rows @ rows.T) > 1 - 1e-9
+    ones, others = tables.counts[hidden] == 1, (tables.counts[hidden] > 1) & np.isin(hidden, proven)
+    return list(zip(*np.nonzero(along & ones[:, None] & others[None, :]), strict=True))
+
+
+@settings(max_examples=max(100, settings.default.max_examples), deadline=None, derandomize=True)
+@given(st.integers(0, 2**32), st.integers(1, 3), st.floats(0.5, 9))
+def test_what_is_let_out_is_safe_in_whole_numbers(seed: int, dimensions: int, mean: float) -> None:
+    tables = drawn_tables(seed, dimensions, 6 if dimensions < 3 else 4, mean)
+    with patch("fullpicture.disclosure.protecting.SMALL", 0), suppress_refusals(Unprotectable):
+        draft = protect_tables(tables, Request(Rule(THRESHOLD)), ["suppress"]).draft
+        audited = audit(draft.published, Asked(THRESHOLD, primary=draft.primary), tables.counts)
+        assert not audited.leaks.any()
+        assert not audited.told
+        bounds = naive_audit(draft.published, np.flatnonzero(draft.primary)) if len(tables) < 20 else {}
+        assert all(interval.most > interval.least for interval in bounds.values())
 
 
 @given(st.integers(-500, 500), st.integers(1, 60))

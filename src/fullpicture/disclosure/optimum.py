@@ -107,7 +107,7 @@ class _Room:
         lower = np.maximum(tables.lower, np.minimum(tables.counts, 1))
         self.fall = np.minimum(tables.counts - lower, _ROOM)
         self.rise = np.minimum(tables.upper - tables.counts, _ROOM)
-        self.persons = _persons(tables, found.primary) if from_alone else []
+        self.persons = persons(tables, found.primary) if from_alone else []
         self.highs = _moves(tables)
         self.is_primary = found.primary
 
@@ -156,7 +156,7 @@ class _Room:
         return _Cut(cells, share[cells])
 
 
-def _persons(tables: LinkedTables, primary: Mask) -> list[Ints]:
+def persons(tables: LinkedTables, primary: Mask) -> list[Ints]:
     """The cells of each person who is alone somewhere: counts of 1 that add up to each other."""
     alone = primary & (tables.counts == 1)
     equations = tables.equations

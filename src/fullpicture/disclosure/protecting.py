@@ -12,7 +12,7 @@ from fullpicture.core.errors import Unprotectable
 from fullpicture.disclosure.audit import Asked, Audit, Mode, audit
 from fullpicture.disclosure.coarsening import coarsen, only
 from fullpicture.disclosure.linked import Floats, Ints, LinkedTables, Mask
-from fullpicture.disclosure.optimum import SMALL, least_hidden
+from fullpicture.disclosure.optimum import SMALL, least_hidden, persons
 from fullpicture.disclosure.ranges import loosen, widen
 from fullpicture.disclosure.rounding import as_bounds, round_to
 from fullpicture.disclosure.rule import Rule
@@ -21,6 +21,8 @@ from fullpicture.disclosure.suppress import Suppression, suppress
 Method = Literal["suppress", "round", "coarsen"]
 METHODS: tuple[Method, ...] = ("suppress", "round", "coarsen")
 _ROUNDS = 3
+_MANY = 15_000
+"""Cells above which the movement alone answers for who is alone in a cell: audits take too long."""
 
 
 @dataclass(frozen=True)
@@ -171,9 +173,9 @@ def _let_pass(draft: Draft, request: Request) -> Answer:
     """What is not proven, or what the auditor can work out, is never let out."""
     audited = _audited(draft, request)
     for _ in range(_ROUNDS):
-        if not audited.leaks.any() or not draft.is_movement:
+        if not draft.is_movement or not (audited.leaks.any() or audited.told):
             break
-        draft = _loosened(draft, audited.cells[audited.leaks], request.cost)
+        draft = _loosened(draft, audited, request.cost)
         audited = _audited(draft, request)
     told = [one.told for one in audited.told]
     wrong = sorted({*draft.unproven.tolist(), *audited.cells[audited.leaks].tolist(), *told})
@@ -185,16 +187,22 @@ def _let_pass(draft: Draft, request: Request) -> Answer:
 def _audited(draft: Draft, request: Request) -> Audit:
     mode: Mode = "range" if draft.method == "round" else request.mode
     asked = Asked(request.rule.threshold, mode, draft.primary)
-    is_open = request.from_alone and not draft.is_movement
-    return audit(draft.published, asked, draft.tables.counts if is_open else None)
+    is_asked = request.from_alone and not (draft.is_movement and len(draft.tables) > _MANY)
+    return audit(draft.published, asked, draft.tables.counts if is_asked else None)
 
 
-def _loosened(draft: Draft, cells: Ints, cost: Floats | None) -> Draft:
+def _loosened(draft: Draft, audited: Audit, cost: Floats | None) -> Draft:
     """Hides more for counts that have an interval, but one whole number in it; the movement still holds."""
-    none = np.zeros(len(draft.tables), dtype=np.int64)
+    tables, none = draft.tables, np.zeros(len(draft.tables), dtype=np.int64)
+    costs = tables.counts.astype(np.float64) if cost is None else cost
     found = Suppression(~draft.is_shown, draft.primary, draft.protects, none, draft.unproven)
-    found = loosen(draft.tables, found, cells, cost)
-    published = draft.tables.without(found.hidden)
+    found = loosen(tables, found, audited.cells[audited.leaks], costs, none > 0)
+    alone = persons(tables, draft.primary) if audited.told else []
+    for one in audited.told:
+        held = none > 0
+        held[next(cells for cells in alone if one.alone_in in cells)] = True
+        found = loosen(tables, found, np.array([one.told]), costs, held)
+    published = tables.without(found.hidden)
     return replace(
         draft,
         published=published,

@@ -47,13 +47,16 @@ def widen(
     return replace(found, hidden=moves.hidden, protects=reasons, unproven=unproven)
 
 
-def loosen(tables: LinkedTables, found: Suppression, cells: Ints, cost: Floats | None = None) -> Suppression:
-    """Hides more until each of these cells can be one higher: a short interval has one whole count."""
-    moves = _Moves(tables, found.hidden, tables.counts.astype(np.float64) if cost is None else cost)
+def loosen(tables: LinkedTables, found: Suppression, cells: Ints, cost: Floats, held: Mask) -> Suppression:
+    """Hides more until each of these cells can be one higher: a short interval has one whole count.
+
+    The `held` cells stay as they are, because whoever is alone in them knows them.
+    """
+    moves = _Moves(tables, found.hidden & ~held, np.where(held, np.inf, cost))
     moves.reach(cells, np.ones(len(cells), dtype=np.int64))
     reasons = np.where(moves.reason >= 0, moves.reason, found.protects)
     unproven = np.unique(np.concatenate([found.unproven, *moves.short]))
-    return replace(found, hidden=moves.hidden, protects=reasons, unproven=unproven)
+    return replace(found, hidden=found.hidden | moves.hidden, protects=reasons, unproven=unproven)
 
 
 class _Moves:
