@@ -108,7 +108,12 @@ SOURCE = Source(
     title="Crime",
     layout="home-office-crime",
     files=("kent.csv",),
-    columns={"financial_year": "FY", "quarter": "Q", "police_force": "Force", "crimes": "n"},
+    columns={
+        "financial_year": ("FY",),
+        "quarter": ("Q",),
+        "police_force": ("Force",),
+        "crimes": ("n",),
+    },
 )
 
 
