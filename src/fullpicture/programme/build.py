@@ -30,7 +30,7 @@ from fullpicture.programme.swap import beside, swap_in
 from fullpicture.programme.tables import tables_of
 from fullpicture.programme.target import check_target
 from fullpicture.programme.usage import Collector
-from fullpicture.programme.writing import write_edition
+from fullpicture.programme.writing import Shared, write_edition
 from fullpicture.publish.force_report import Masthead
 from fullpicture.publish.publication import Publication
 
@@ -131,7 +131,8 @@ def _protected(programme: Programme, intake: Intake, tables: Sequence[InternalTa
 class _Writer:
     """Writes editions beside the build, or takes over what would be written again byte for byte.
 
-    Where the two editions say the same, what their pages show is made once (`bodies`).
+    Where the two editions say the same, the public one is written first, of public tables, and the internal
+    one takes what they have in common (`shared`).
     """
 
     to: Path
@@ -139,7 +140,7 @@ class _Writer:
     cache: Cache
     say: Callable[[str], None]
     are_alike: bool
-    bodies: dict[str, bytes] = field(default_factory=dict)
+    shared: Shared = field(default_factory=Shared)
 
     def write(
         self,
@@ -152,8 +153,7 @@ class _Writer:
         folder = self.fresh / ready.edition
         if not folder.exists() and not self._is_taken_over(ready):
             folder.mkdir(parents=True)
-            kept = Texts(self.cache, code_of("publish", "core"))
-            write_edition(ready, folder, self.bodies if self.are_alike else None, kept, self.say)
+            self._write_files(ready, folder)
         if problems is not None:
             write_problems(folder / "problems" / "problems.csv", problems)
         if inside is not None:
@@ -166,13 +166,18 @@ class _Writer:
     def ahead(self, ready: Publication, shut: Sequence[Path]) -> Iterator[None]:
         """Meanwhile writes the public edition in a process that cannot open what is internal.
 
-        Not where the two editions say the same, so that nothing is internal, nor where it is as it was.
+        Where the two editions say the same, so that nothing is internal, it is written before. Where it is as
+        it was, it is taken over.
         """
-        if self.are_alike or self._is_taken_over(ready):
+        folder = self.fresh / ready.edition
+        if self._is_taken_over(ready):
             yield
             return
-        folder = self.fresh / ready.edition
         folder.mkdir(parents=True)
+        if self.are_alike:
+            self._write_files(ready, folder)
+            yield
+            return
         started = PublicProcess.start(ready, folder, shut)
         try:
             yield
@@ -180,6 +185,10 @@ class _Writer:
             started.stop()
             raise
         started.finish()
+
+    def _write_files(self, ready: Publication, folder: Path) -> None:
+        kept = Texts(self.cache, code_of("publish", "core"))
+        write_edition(ready, folder, self.shared if self.are_alike else None, kept, self.say)
 
     def _is_taken_over(self, ready: Publication) -> bool:
         """Copies the edition of the last build where it would be written again byte for byte."""

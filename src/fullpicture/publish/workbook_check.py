@@ -12,6 +12,8 @@ import python_calamine
 _SYMBOL = re.compile(r"\[[a-z]+\]")
 COVER, CONTENTS, NOTES_SHEET = "Cover", "Contents", "Notes"
 _FIXED = [COVER, CONTENTS, NOTES_SHEET]
+PIECE = 1 << 20
+"""Bytes of a part that are looked at together."""
 
 
 def check_workbook(path: Path, made: Collection[str] | None = None) -> list[str]:
@@ -50,12 +52,22 @@ def _markup(path: Path, sheets: int) -> list[str]:
     with zipfile.ZipFile(path) as archive:
         names = archive.namelist()
         if path.suffix == ".ods":
-            content = archive.read("content.xml")
-            merged = b"-spanned=" in content
-            marked = content.count(b"<table:database-range ")
+            merged = _times(archive, "content.xml", b"-spanned=") > 0
+            marked = _times(archive, "content.xml", b"<table:database-range ")
         else:
             pages = [name for name in names if name.startswith("xl/worksheets/sheet")]
-            merged = any(b"<mergeCell" in archive.read(name) for name in pages)
+            merged = any(_times(archive, name, b"<mergeCell") for name in pages)
             marked = sum(name.startswith("xl/tables/table") for name in names)
     broken = ["There are merged cells."] if merged else []
     return broken if marked == sheets else [*broken, f"{sheets} sheets have {marked} marked-up tables."]
+
+
+def _times(archive: zipfile.ZipFile, name: str, mark: bytes) -> int:
+    """How often a mark stands in a part, which is read in pieces: the whole may be hundreds of megabytes."""
+    found, rest = 0, b""
+    with archive.open(name) as part:
+        while piece := part.read(PIECE):
+            piece = rest + piece
+            found += piece.count(mark)
+            rest = piece[-(len(mark) - 1) :]
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from copy import copy
 from functools import cached_property
 from typing import Any
 
@@ -34,6 +35,12 @@ class Grouped:
         codes |= {fact.area_code for fact in facts if fact.value is not None}
         areas = [self.register.area(code) for code in codes]
         self.areas = sorted(areas, key=lambda area: (LEVELS.index(area.level), area.name, area.code))
+
+    def of(self, publication: Publication) -> Grouped:
+        """The same groups for an edition that says the same (`Publication.says_the_same_as`)."""
+        found = copy(self)
+        found.publication = publication
+        return found
 
     @cached_property
     def facts_of(self) -> dict[str, list[Comparison]]:

@@ -21,13 +21,19 @@ OF_THE_EDITION = ("methods.html", "data.html", "about.html")
 """Pages that speak of their edition: they are never taken from another one."""
 
 
-def write_site(publication: Publication, folder: Path, bodies: Bodies | None = None) -> None:
+def write_site(
+    publication: Publication, folder: Path, bodies: Bodies | None = None, like: Grouped | None = None
+) -> Grouped:
     """Writes the static site of an edition into a folder.
 
     Args:
         bodies: what the pages of an edition that says the same show, by path; filled where it is empty.
+        like: the figures of such an edition, grouped.
+
+    Returns:
+        The figures grouped, for an edition that says the same.
     """
-    grouped = Grouped(publication)
+    grouped = like.of(publication) if like else Grouped(publication)
     shared: Bodies = {} if bodies is None else bodies
     for path in OF_THE_EDITION:
         shared.pop(path, None)
@@ -49,6 +55,7 @@ def write_site(publication: Publication, folder: Path, bodies: Bodies | None = N
     pages.write("methods.html", "Methods and definitions", "methods.html", partial(_methods, grouped))
     pages.write("data.html", "Data to download", "data.html")
     pages.write("about.html", "About this publication", "about.html")
+    return grouped
 
 
 def _write_neighbours(grouped: Grouped, pages: Pages, folder: Path) -> None:
@@ -56,8 +63,10 @@ def _write_neighbours(grouped: Grouped, pages: Pages, folder: Path) -> None:
         area = grouped.register.area(code)
         title, content = f"{area.name} beside its neighbours", partial(neighbours_page, grouped, area)
         pages.write(f"neighbours/{code}.html", title, "neighbours.html", content)
-        lines = lines_of([COLUMNS, *neighbours_rows(grouped, area)])
-        (folder / "neighbours" / f"{code}.csv").write_text("".join(lines), encoding="utf-8", newline="")
+        path = folder / "neighbours" / f"{code}.csv"
+        if not path.exists():
+            lines = lines_of([COLUMNS, *neighbours_rows(grouped, area)])
+            path.write_text("".join(lines), encoding="utf-8", newline="")
 
 
 def _methods(grouped: Grouped) -> dict[str, object]:
