@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,7 +16,7 @@ from fullpicture.disclosure import Rule, protect
 from fullpicture.publish import write_data, write_site
 from fullpicture.publish.blocks import level_block
 from fullpicture.publish.figures_by import Series
-from fullpicture.publish.publication import Publication
+from fullpicture.publish.publication import Publication, Section
 from fullpicture.publish.site.every_figure import anchor
 from tests.publish.editions import (
     SOURCE,
@@ -202,6 +203,14 @@ def test_a_proposed_indicator_and_a_source_not_supplied_are_marked(tmp_path: Pat
     said = Page(tmp_path / "indicators" / "late_pct.html").text
     assert "Source not supplied.</strong>" in said
     assert "The publisher has not delivered it." in said
+
+
+def test_a_section_may_have_any_id(tmp_path: Path) -> None:
+    sections = (Section("charts", "Charts", ("unsupported_of_closed_pct", "crimes_recorded")),)
+    write_site(replace(edition(), sections=sections), tmp_path)
+    for page in sorted(tmp_path.rglob("*.html")):
+        ids = re.findall(r'<[^>]*\sid="([^"]*)"', page.read_text(encoding="utf-8"))
+        assert sorted(ids) == sorted(set(ids)), page
 
 
 def test_pages_taken_from_an_edition_that_says_the_same_are_those_it_would_write(

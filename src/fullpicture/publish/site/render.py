@@ -28,7 +28,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["link"] = quote
+    environment.filters["link"] = cache(quote)
     environment.filters["called"] = called
     return environment
 
