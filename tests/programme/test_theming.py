@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from fullpicture.cli.themes import command
-from fullpicture.core.errors import ProgrammeRefused
+from fullpicture.core.errors import ProgrammeRefused, UsageError
 from fullpicture.programme.codebooks import read_codebook
 
 pytest.importorskip("sklearn")
@@ -153,6 +153,8 @@ def test_every_answer_is_in_a_cluster_and_the_proposed_codebook_can_be_read(tmp_
     again = tmp_path / "again.csv"
     _run("discover", coded, "--text", "answer", "--id", "id", "--clusters", 5, "-o", again)
     assert again.read_bytes() == out.read_bytes()
+    with pytest.raises(UsageError, match="which people may have edited"):
+        _run("discover", coded, "--text", "answer", "-o", out)
 
 
 @pytest.mark.skipif(not COMMENTS.is_dir(), reason="the labelled comments are not beside the checkout")

@@ -12,7 +12,7 @@ from fullpicture.analyse.themes.discovering import Candidate, Discovery, discove
 from fullpicture.collect.layouts import headers_for
 from fullpicture.collect.reading import read
 from fullpicture.collect.source import Reading, Source
-from fullpicture.core.errors import SourceRefused
+from fullpicture.core.errors import SourceRefused, UsageError
 from fullpicture.core.live import lifeless
 
 START = """# A codebook to begin with, made from clusters of answers: nobody has named these themes yet.
@@ -38,7 +38,11 @@ def discover_themes(path: Path, text: str, id_: str, to: Path, clusters: int) ->
 
     Raises:
         SourceRefused: the file cannot be read, lacks columns, or has too few answers with words.
+        UsageError: there is a codebook already, which is never written over.
     """
+    codebook = to.with_suffix(".toml")
+    if codebook.exists():
+        raise UsageError(f"{codebook}: there is a codebook here, which people may have edited. Name another -o.")
     delivered = read(path, Reading())
     columns = {"text": (text,)} | ({"id": (id_,)} if id_ else {})
     source = Source(path.name, path.name, "sheet", (path.name,), columns=columns)
@@ -53,7 +57,6 @@ def discover_themes(path: Path, text: str, id_: str, to: Path, clusters: int) ->
         writer = csv.writer(file)
         writer.writerow(("id", "cluster"))
         writer.writerows((lifeless(each), int(one)) for each, one in zip(ids, found.cluster, strict=True))
-    codebook = to.with_suffix(".toml")
     codebook.write_text(START + "".join(_table(one, texts) for one in found.candidates), encoding="utf-8")
     return Discovered(len(texts), found, codebook)
 
