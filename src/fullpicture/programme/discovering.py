@@ -42,7 +42,9 @@ def discover_themes(path: Path, text: str, id_: str, to: Path, clusters: int) ->
     """
     codebook = to.with_suffix(".toml")
     if codebook.exists():
-        raise UsageError(f"{codebook}: there is a codebook here, which people may have edited. Name another -o.")
+        raise UsageError(
+            f"{codebook}: there is a codebook here, which people may have edited. Name another -o."
+        )
     delivered = read(path, Reading())
     columns = {"text": (text,)} | ({"id": (id_,)} if id_ else {})
     source = Source(path.name, path.name, "sheet", (path.name,), columns=columns)
