@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from fullpicture.core.table import PublicTable as PublicTable
     from fullpicture.demo import write_nation as write_nation
     from fullpicture.disclosure import Rule as Rule
+    from fullpicture.disclosure import SignedException as SignedException
     from fullpicture.disclosure import protect as protect
     from fullpicture.programme.build import build as build
     from fullpicture.programme.check import check as check
@@ -58,6 +59,7 @@ _WHERE = {
     "PublicTable": "core.table",
     "Register": "core.areas",
     "Rule": "disclosure",
+    "SignedException": "disclosure",
     "build": "programme.build",
     "cause_specific_cox": "analyse.statistics.cox",
     "change_points": "analyse.statistics.trend",
@@ -94,6 +96,7 @@ __all__ = [
     "PublicTable",
     "Register",
     "Rule",
+    "SignedException",
     "build",
     "cause_specific_cox",
     "change_points",

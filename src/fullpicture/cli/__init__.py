@@ -14,6 +14,7 @@ _COMMANDS = {
     "build": "Build both editions of a programme folder.",
     "check": "Say what is wrong with a programme folder, or with the returns of forces.",
     "demo": "Build an invented nation, to look at and to learn from.",
+    "exceptions": "Sign for a figure that is public although it would be withheld.",
     "explain": "Show the definition and the delivered rows behind a figure.",
     "fetch": "Fetch the open data that a programme's sources name, from their publishers.",
     "link": "Link the victims and crimes of forces' returns, each link with its reason.",

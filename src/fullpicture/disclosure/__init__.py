@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from fullpicture.disclosure.certificate import Certificate
+from fullpicture.disclosure.exceptions import SignedException
 from fullpicture.disclosure.protect import Protected, protect
 from fullpicture.disclosure.rule import Rule
 
-__all__ = ["Certificate", "Protected", "Rule", "protect"]
+__all__ = ["Certificate", "Protected", "Rule", "SignedException", "protect"]

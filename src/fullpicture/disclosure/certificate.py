@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from fullpicture.core.table import SourceNote
+from fullpicture.disclosure.exceptions import SignedException
 from fullpicture.disclosure.hidden import HiddenFigure
 from fullpicture.disclosure.rule import Rule
 
@@ -39,6 +40,7 @@ class Certificate:
     tables: tuple[ProtectedTable, ...]
     published: tuple[SourceNote, ...]
     areas: Mapping[str, Sequence[str]]
+    exceptions: tuple[SignedException, ...] = ()
 
     @property
     def hidden(self) -> int:
@@ -70,7 +72,7 @@ class Certificate:
                 for _, sha256 in note.files
             ],
             "areas": {code: list(below) for code, below in self.areas.items()},
-            "exceptions": [],
+            "exceptions": [one.as_json() for one in self.exceptions],
             "files": _files(folder),
         }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -56,9 +56,18 @@ class FigureTables:
 
 
 def linked_figures(
-    counts: Counts, register: Register, rule: Rule, official: Iterable[str] = ()
+    counts: Counts,
+    register: Register,
+    rule: Rule,
+    official: Iterable[str] = (),
+    excepted: Collection[tuple[str, Place]] = (),
 ) -> FigureTables:
-    """Cells and equations of all counts; `official` names indicators that are public already."""
+    """Cells and equations of all counts.
+
+    Args:
+        official: indicators that are public already.
+        excepted: figures that are public because somebody has signed for it.
+    """
     cells = _cells(counts)
     public = set(official)
     size = max(cells.values(), default=-1) + 1
@@ -66,7 +75,8 @@ def linked_figures(
     is_public, is_plain = np.zeros(size, dtype=bool), np.zeros(size, dtype=bool)
     for counted, cell in cells.items():
         values[cell] = counts.values[counted]
-        is_public[cell] |= counted.indicator in public or counts.is_population(counted)
+        is_excepted = (counted.indicator, counted.place) in excepted
+        is_public[cell] |= counted.indicator in public or is_excepted or counts.is_population(counted)
         is_plain[cell] |= counted.side == COUNT
     rows = _Rows(cells, values.tolist())
     for (indicator, side), places in counts.by_side.items():

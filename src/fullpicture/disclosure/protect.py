@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -15,6 +16,7 @@ from fullpicture.core.figure import FIGURE_SCHEMA, Figure, to_figures
 from fullpicture.core.table import _SEAL, InternalTable, PublicTable
 from fullpicture.disclosure.certificate import Certificate, ProtectedTable
 from fullpicture.disclosure.counts import Counts, Tables, place_of
+from fullpicture.disclosure.exceptions import SignedException, excepted_ids, refuse_unshown, with_also
 from fullpicture.disclosure.figure_tables import FigureTables, linked_figures
 from fullpicture.disclosure.hidden import hidden_figures
 from fullpicture.disclosure.repair import Safe, dearness, repaired
@@ -35,7 +37,11 @@ class Protected:
 
 
 def protect(
-    tables: Sequence[InternalTable], rule: Rule, register: Register, headlines: Collection[str] = ()
+    tables: Sequence[InternalTable],
+    rule: Rule,
+    register: Register,
+    headlines: Collection[str] = (),
+    exceptions: Sequence[SignedException] = (),
 ) -> Protected:
     """Makes a set of tables safe to publish together.
 
@@ -48,17 +54,20 @@ def protect(
     Args:
         tables: everything that one edition publishes; what belongs together is only seen within the set.
         headlines: indicators whose figures are dear.
+        exceptions: figures that somebody has signed for: they are public, and the others are protected from
+            whoever knows them.
 
     Raises:
-        NotPublishable: a source says that it is published, but not by whom, where or under which licence; or
-            nothing is left to hide that could protect a count.
+        NotPublishable: a source says that it is published, but not by whom, where or under which licence;
+            nothing is left to hide that could protect a count; or an exception cannot be granted.
     """
     for table in tables:
         _check_claims(table)
     official = {table.description.indicator for table in tables if is_official(table)}
     read = [(table.description, to_figures(table.figures)) for table in tables]
-    work = _Work.of(read, rule, register, official, headlines)
+    work = _Work.of(read, rule, register, official, _Asked(frozenset(headlines), tuple(exceptions)))
     why = Hiding(work.counts, work.linked, official).why(work.safe.hidden)
+    refuse_unshown(work.excepted, why, work.counts)
     public, accounts = [], []
     for table, (description, figures) in zip(tables, read, strict=True):
         mine = {id_: reason for id_, reason in why.items() if id_[0] == description.indicator}
@@ -68,7 +77,16 @@ def protect(
         lost = {id_: reason for id_, reason in mine.items() if id_ not in known}
         accounts.append(work.account(description.indicator, len(figures), lost))
     notes = tuple({note: None for table in tables for note in table.description.sources if note.published})
-    return Protected(tuple(public), Certificate(rule, tuple(accounts), notes, work.areas(register)))
+    signed = with_also(exceptions, work.counts, work.linked, rule)
+    certificate = Certificate(rule, tuple(accounts), notes, work.areas(register), signed)
+    return Protected(tuple(public), certificate)
+
+
+class _Asked(NamedTuple):
+    """What people say of single figures: which are dear, and which are public in spite of the rule."""
+
+    headlines: Collection[str]
+    exceptions: Sequence[SignedException]
 
 
 @dataclass(frozen=True)
@@ -79,6 +97,7 @@ class _Work:
     linked: FigureTables
     safe: Safe
     official: Collection[str]
+    excepted: Collection[Id]
 
     @classmethod
     def of(
@@ -87,17 +106,20 @@ class _Work:
         rule: Rule,
         register: Register,
         official: Collection[str],
-        headlines: Collection[str],
+        asked: _Asked,
     ) -> _Work:
         ours = [pair for pair in read if pair[0].indicator not in official]
         counts = Counts(read if ours else ())
-        linked = linked_figures(counts, register, rule, official)
+        excepted = excepted_ids(asked.exceptions, counts, official)
+        linked = linked_figures(counts, register, rule, official, excepted)
         small = linked.small(rule)
-        dear = dearness(linked, {cell for what, cell in linked.cells.items() if what.indicator in headlines})
+        dear = dearness(
+            linked, {cell for what, cell in linked.cells.items() if what.indicator in asked.headlines}
+        )
         chosen = suppress(linked.to_protect(rule), small, linked.cost(dear))
         protects = np.where(chosen.protects < 0, np.arange(len(small)), chosen.protects)
         safe = repaired(linked, rule, chosen.hidden | small | linked.is_rest, protects, dear)
-        return cls(counts, linked, safe, official)
+        return cls(counts, linked, safe, official, excepted)
 
     def account(self, indicator: str, figures: int, lost: Mapping[Id, str]) -> ProtectedTable:
         """A table's line in the certificate."""

@@ -25,14 +25,26 @@ class Leak(NamedTuple):
     what: str
 
 
+class Known(NamedTuple):
+    """What is public whatever the rule says: official indicators, and figures (ids) with an exception.
+
+    `beside` are figures that show the count of an excepted one.
+    """
+
+    official: Collection[str]
+    excepted: Collection[str] = ()
+    beside: Collection[str] = ()
+
+
 def recheck(
-    internal: Tables, shown: Collection[str], rule: Rule, register: Register, official: Collection[str]
+    internal: Tables, shown: Collection[str], rule: Rule, register: Register, known: Known
 ) -> list[Leak]:
     """What can be worked out where just these figures (ids) are shown, by both intruders."""
-    if all(description.indicator in official for description, _ in internal):
+    if all(description.indicator in known.official for description, _ in internal):
         return []
     counts = Counts(internal)
-    linked = linked_figures(counts, register, rule, official)
+    excepted = {id_ for id_, figure in counts.figures.items() if figure.id in known.excepted}
+    linked = linked_figures(counts, register, rule, known.official, excepted)
     seen = np.zeros(len(linked.tables), dtype=bool)
     for id_, sides in counts.sides.items():
         if counts.figures[id_].id in shown:
@@ -47,23 +59,24 @@ def recheck(
     return found + [Leak(names[told.told], alone) for told in audited.told]
 
 
-def recheck_public(public: Tables, rule: Rule, register: Register, official: Collection[str]) -> list[Leak]:
+def recheck_public(public: Tables, rule: Rule, register: Register, known: Known) -> list[Leak]:
     """What can be worked out from public figures alone, and small counts that are shown."""
-    ours = [pair for pair in public if pair[0].indicator not in official]
+    ours = [pair for pair in public if pair[0].indicator not in known.official]
     if not ours:
         return []
-    counts = Counts(ours)
+    counts, signed_for = Counts(ours), {*known.excepted, *known.beside}
     found = [
-        Leak(counts.figures[counted.indicator, counted.place].id, "a small count is shown.")
+        Leak(id_, "a small count is shown.")
         for counted, count in counts.values.items()
-        if (0 < count <= rule.threshold) or (rule.hide_zeros and count == 0)
+        if rule.is_small(count)
+        and (id_ := counts.figures[counted.indicator, counted.place].id) not in signed_for
     ]
     cells = {counted: cell for cell, counted in enumerate([*counts.values, *_hidden(ours, counts)])}
     rows = [_row(one, cells) for one in _complete(counts, cells, register)]
-    known = np.array([counted in counts.values for counted in cells], dtype=bool)
+    is_shown = np.array([counted in counts.values for counted in cells], dtype=bool)
     values = np.array([counts.values.get(counted, 0) for counted in cells], dtype=np.int64)
     least = np.array([float(counted.side == COUNT and not rule.hide_zeros) for counted in cells])
-    tables = tables_of([counted.name for counted in cells], values, equations_of(rows), known, least)
+    tables = tables_of([counted.name for counted in cells], values, equations_of(rows), is_shown, least)
     try:
         audited = audit(tables, Asked(rule.threshold))
     except Contradiction as contradiction:

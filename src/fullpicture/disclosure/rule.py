@@ -12,6 +12,10 @@ class Rule:
     threshold: int = 9
     hide_zeros: bool = False
 
+    def is_small(self, count: int) -> bool:
+        """Whether a count may not be known."""
+        return 0 < count <= self.threshold or (self.hide_zeros and count == 0)
+
     @property
     def words(self) -> str:
         """As a certificate says it."""

@@ -18,6 +18,7 @@ from fullpicture.disclosure import Protected, Rule, protect
 from fullpicture.programme.cache import Cache, Texts, code_of, sha256_of
 from fullpicture.programme.comparisons import neighbour_notes
 from fullpicture.programme.editions import publication
+from fullpicture.programme.exceptions import exceptions
 from fullpicture.programme.explain import cache_of, remember_origin
 from fullpicture.programme.inside import Inside
 from fullpicture.programme.load import Programme, load
@@ -26,6 +27,7 @@ from fullpicture.programme.reuse import CERTIFICATE, edition_key, take_over
 from fullpicture.programme.run_record import run_record
 from fullpicture.programme.self_checks import self_checks
 from fullpicture.programme.sources import Intake, take_in
+from fullpicture.programme.state import State
 from fullpicture.programme.swap import beside, swap_in
 from fullpicture.programme.tables import tables_of
 from fullpicture.programme.target import check_target
@@ -123,7 +125,8 @@ def build(
 def _protected(programme: Programme, intake: Intake, tables: Sequence[InternalTable]) -> Protected:
     """The public tables; their certificate also names the lists of neighbours that are shown beside them."""
     rule = Rule(programme.form.threshold, programme.form.hide_zeros)
-    protected = protect(tables, rule, programme.register, programme.form.headlines)
+    signed = exceptions(State(programme.folder))
+    protected = protect(tables, rule, programme.register, programme.form.headlines, signed)
     return replace(protected, certificate=protected.certificate.naming(neighbour_notes(intake.sources)))
 
 

@@ -15,6 +15,7 @@ from fullpicture.core.areas import Register, in_order
 from fullpicture.core.errors import UsageError
 from fullpicture.core.figure import FIGURE_COLUMNS, Figure
 from fullpicture.core.table import Description, SourceNote
+from fullpicture.disclosure import SignedException
 from fullpicture.programme.reuse import CERTIFICATE
 
 _NUMBERS = ("value", "lower", "upper", "numerator", "denominator")
@@ -32,6 +33,7 @@ class EditionFiles:
     certificate: Mapping[str, Any]
     tables: Sequence[tuple[Description, Sequence[Figure]]]
     register: Register
+    exceptions: tuple[SignedException, ...]
 
     @classmethod
     def read(cls, folder: Path) -> EditionFiles:
@@ -54,7 +56,8 @@ class EditionFiles:
         figures = _figures(folder / "figures.csv")
         described = json.loads((folder / "indicators.json").read_text(encoding="utf-8"))
         tables = [(_description(one), figures.get(one["id"], [])) for one in described]
-        return cls(folder, certificate, tables, _register(certificate, figures))
+        signed = tuple(SignedException.from_json(one) for one in certificate["exceptions"])
+        return cls(folder, certificate, tables, _register(certificate, figures), signed)
 
     @property
     def by_id(self) -> dict[str, Figure]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from fullpicture.core.errors import Mistake
-from fullpicture.disclosure.recheck import recheck, recheck_public
+from fullpicture.disclosure.recheck import Known, recheck, recheck_public
 from fullpicture.disclosure.rule import Rule
 from fullpicture.programme.cache import sha256_of
 from fullpicture.programme.edition_files import EditionFiles, Unreadable
@@ -41,18 +41,40 @@ def _audited(public: Path, internal: Path | None) -> list[Mistake]:
     edition = EditionFiles.read(public)
     found = [*_tables(edition)]
     rule = _rule(edition.certificate)
-    official = {table["id"] for table in edition.certificate["tables"] if not table["rule"]}
-    leaks = recheck_public(edition.tables, rule, edition.register, official)
+    known = _known(edition)
+    found += _exceptions(edition)
+    leaks = recheck_public(edition.tables, rule, edition.register, known)
     if internal is not None:
         inside = EditionFiles.read(internal)
         found += _withheld(edition, inside)
+        if inside.exceptions != edition.exceptions:
+            what = "its exceptions are not those of the internal certificate."
+            found.append(Mistake(str(public / CERTIFICATE), what, _BUILD_AGAIN))
         shown = {id_ for id_, figure in edition.by_id.items() if _shows(figure)}
-        leaks += recheck(inside.tables, shown, rule, inside.register, official)
+        leaks += recheck(inside.tables, shown, rule, inside.register, known)
     return [*found, *(Mistake(leak.where, leak.what, _BUILD_AGAIN) for leak in leaks)]
 
 
 def _rule(certificate: Mapping[str, Any]) -> Rule:
     return Rule(certificate["rules"]["threshold"], certificate["rules"]["hide_zeros"])
+
+
+def _known(edition: EditionFiles) -> Known:
+    official = {table["id"] for table in edition.certificate["tables"] if not table["rule"]}
+    beside = {figure for one in edition.exceptions for figure in one.also}
+    return Known(official, {one.figure for one in edition.exceptions}, beside)
+
+
+def _exceptions(edition: EditionFiles) -> Iterator[Mistake]:
+    """Exceptions that nobody has signed for, or whose figure is not shown."""
+    by_id = edition.by_id if edition.exceptions else {}
+    for one in edition.exceptions:
+        if not (one.signed_by.strip() and one.reason.strip()):
+            what = "the exception does not say who has signed it, and why."
+            yield Mistake(one.figure, what, _BUILD_AGAIN)
+        if one.figure not in by_id or not _shows(by_id[one.figure]):
+            what = "the certificate has an exception for this figure, and it is not shown."
+            yield Mistake(one.figure, what, _BUILD_AGAIN)
 
 
 def _files(folder: Path) -> Iterator[Mistake]:
