@@ -14,8 +14,9 @@ from fullpicture.core.area import Area
 from fullpicture.core.areas import Register, in_order
 from fullpicture.core.errors import UsageError
 from fullpicture.core.figure import FIGURE_COLUMNS, Figure
-from fullpicture.core.table import Description, SourceNote
+from fullpicture.core.table import Description
 from fullpicture.disclosure import SignedException
+from fullpicture.programme.described import description_of
 from fullpicture.programme.reuse import CERTIFICATE
 
 _NUMBERS = ("value", "lower", "upper", "numerator", "denominator")
@@ -55,7 +56,7 @@ class EditionFiles:
         certificate = json.loads((folder / CERTIFICATE).read_text(encoding="utf-8"))
         figures = _figures(folder / "figures.csv")
         described = json.loads((folder / "indicators.json").read_text(encoding="utf-8"))
-        tables = [(_description(one), figures.get(one["id"], [])) for one in described]
+        tables = [(description_of(one), figures.get(one["id"], [])) for one in described]
         signed = tuple(SignedException.from_json(one) for one in certificate["exceptions"])
         return cls(folder, certificate, tables, _register(certificate, figures), signed)
 
@@ -73,27 +74,6 @@ def _figures(path: Path) -> dict[str, list[Figure]]:
             numbers = {name: float(row[name]) if row[name] else None for name in _NUMBERS}
             found[row["indicator"]].append(Figure(**{**cells, **numbers}))  # type: ignore[arg-type]
     return found
-
-
-def _description(said: Mapping[str, Any]) -> Description:
-    sources = tuple(
-        SourceNote(one["id"], one["title"], one["publisher"], one["url"], one["licence"], one["published"])
-        for one in said["source"]
-    )
-    return Description(
-        indicator=said["id"],
-        title=said["title"],
-        definition=said["definition"],
-        population=said["population"],
-        period="as published",
-        place_level="as published",
-        unit=said["unit"],
-        sources=sources,
-        within=tuple(said["within"]),
-        follows=tuple(said["follows"]),
-        changes=said["changes"],
-        proportion=said["proportion"],
-    )
 
 
 def _register(certificate: Mapping[str, Any], figures: Mapping[str, Sequence[Figure]]) -> Register:

@@ -6,13 +6,13 @@ import csv
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from fullpicture.core.errors import Mistake, ProgrammeRefused, UsageError
 from fullpicture.core.figure import Figure
 from fullpicture.core.period import Period
-from fullpicture.core.table import Description, SourceNote
+from fullpicture.core.table import Description
 from fullpicture.programme.cache import sha256_of
+from fullpicture.programme.described import description_of
 from fullpicture.programme.reuse import CERTIFICATE
 from fullpicture.publish.force_report import SharedFigure
 from fullpicture.publish.words import with_unit
@@ -32,7 +32,7 @@ def shared_figures(build: Path, police_force: str) -> tuple[SharedFigure, ...]:
         raise UsageError(f"--build {build}: there is no public edition in it. Run fullpicture build first.")
     _check(edition)
     described = json.loads((edition / _INDICATORS).read_text(encoding="utf-8"))
-    known = {one["id"]: _description(one) for one in described}
+    known = {one["id"]: description_of(one) for one in described}
     with (edition / _FIGURES).open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["area_code"] == police_force]
     return tuple(
@@ -75,20 +75,4 @@ def _figure(row: Mapping[str, str]) -> Figure:
         absence=row["absence"],
         note=row["note"],
         source=row["source"],
-    )
-
-
-def _description(said: Mapping[str, Any]) -> Description:
-    """As much of an indicator as its numbers need to be read."""
-    return Description(
-        indicator=said["id"],
-        title=said["title"],
-        definition=said["definition"],
-        population=said["population"],
-        period="as published",
-        place_level="police force area",
-        unit=said["unit"],
-        sources=tuple(SourceNote(one["id"], one["title"]) for one in said["source"]),
-        counting_unit=said["counting_unit"],
-        decimals=said["decimals"],
     )
