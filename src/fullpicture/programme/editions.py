@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from fullpicture.collect.delivered import Collected
 from fullpicture.core.table import InternalTable, PublicTable
@@ -11,6 +12,7 @@ from fullpicture.programme.comparisons import comparisons_of, neighbour_lists
 from fullpicture.programme.load import Programme
 from fullpicture.programme.multi_agency import joint_view
 from fullpicture.programme.receiving import Received
+from fullpicture.programme.reports import documents_of
 from fullpicture.programme.sections import sections_of
 from fullpicture.programme.sources import Intake
 from fullpicture.publish.publication import Edition, Publication, SourceCount
@@ -26,7 +28,7 @@ def publication(
     """One edition, ready to write; the public one refuses anything but public tables."""
     form = programme.form
     compared = comparisons_of(programme, tables, neighbour_lists(intake.sources, edition), cache)
-    return Publication(
+    ready = Publication(
         edition=edition,
         title=form.title,
         summary=form.summary,
@@ -48,6 +50,7 @@ def publication(
         findings=intake.checks,
         has_returns=edition == "internal" and bool(intake.returns),
     )
+    return replace(ready, reports=documents_of(programme.reports, ready))
 
 
 def _counts(edition: Edition, intake: Intake) -> tuple[SourceCount, ...]:

@@ -19,6 +19,7 @@ from fullpicture.programme.fetch_form import Fetch, fetches_of
 from fullpicture.programme.forms import IndicatorForm, ProgrammeForm, SourceForm
 from fullpicture.programme.indicator_form import to_indicator
 from fullpicture.programme.references import Named, reference_mistakes
+from fullpicture.programme.reports import Written, written_reports
 from fullpicture.programme.returns import Asked, Return, Returns, is_return, to_return
 from fullpicture.programme.sections import domain_titles, sections_of
 from fullpicture.programme.source_form import extended, to_source
@@ -37,6 +38,7 @@ class Programme:
     returns: Returns
     indicators: Mapping[str, Indicator]
     fetches: tuple[Fetch, ...] = ()
+    reports: tuple[Written, ...] = ()
 
 
 def load(folder: Path, data: Path | None = None) -> Programme:
@@ -62,6 +64,7 @@ def load(folder: Path, data: Path | None = None) -> Programme:
     sources = _joined(sources, received, mistakes)
     fetches = fetches_of(tables, mistakes)
     csae = _csae_rule(folder, mistakes)
+    reports = _reports(folder, mistakes)
     drawn = [one for table in written["indicator"] for one in spread(table, mistakes)]
     drawn_on = (form.returns.drawn_on or form.published_on) if form else date.max
     indicators = _read_each(drawn, mistakes, lambda t: _indicator(t, mistakes, drawn_on))
@@ -71,7 +74,9 @@ def load(folder: Path, data: Path | None = None) -> Programme:
         raise ProgrammeRefused(sorted(mistakes))
     returns = Returns(received, _asked(form), csae)
     listed = _listed(form, indicators)
-    return Programme(folder, data or folder / "data", form, register, sources, returns, listed, fetches)
+    return Programme(
+        folder, data or folder / "data", form, register, sources, returns, listed, fetches, reports
+    )
 
 
 def _asked(form: ProgrammeForm) -> Asked:
@@ -106,6 +111,15 @@ def _csae_rule(folder: Path, mistakes: list[Mistake]) -> CsaeRule:
     except ProgrammeRefused as refused:
         mistakes += refused.mistakes
         return CsaeRule.shipped()
+
+
+def _reports(folder: Path, mistakes: list[Mistake]) -> tuple[Written, ...]:
+    """The programme's reports as written; their calls are answered when there are figures."""
+    try:
+        return written_reports(folder)
+    except ProgrammeRefused as refused:
+        mistakes += refused.mistakes
+        return ()
 
 
 def _listed(form: ProgrammeForm, indicators: Mapping[str, Indicator]) -> dict[str, Indicator]:

@@ -13,6 +13,7 @@ from fullpicture.core.errors import NotProtected
 from fullpicture.core.joint import JointView
 from fullpicture.core.problem import Problem
 from fullpicture.core.table import InternalTable, PublicTable, SectionKind
+from fullpicture.publish.report.document import Document
 
 Edition = Literal["internal", "public"]
 
@@ -59,7 +60,7 @@ class Publication:
 
     `findings` are what published files say against themselves.
     `has_returns` where pages of forces' returns are written beside it; never of the public edition.
-    `comparisons` and `joint` are made of these tables and nothing else.
+    `comparisons`, `joint` and `reports` are made of these tables and nothing else.
 
     Raises:
         NotProtected: the public edition holds a table that `protect()` has not made.
@@ -85,6 +86,7 @@ class Publication:
     has_returns: bool = False
     comparisons: Comparisons = field(default_factory=Comparisons.none)
     joint: JointView = field(default_factory=JointView.none)
+    reports: tuple[Document, ...] = ()
 
     def __post_init__(self) -> None:
         if self.edition == "public":
@@ -98,10 +100,10 @@ class Publication:
     def says_the_same_as(self, other: Publication) -> bool:
         """Whether all figures, comparisons and texts are those of the other edition, to the last bit.
 
-        What an edition says of itself and of the rows that came in is left out: no page of a figure or an
-        area shows it.
+        What an edition says of itself and of the rows that came in is left out, and its reports, which say
+        which edition they are: no page of a figure or an area shows it.
         """
-        own = ("edition", "counts", "has_returns", "tables", "comparisons", "joint")
+        own = ("edition", "counts", "has_returns", "tables", "comparisons", "joint", "reports")
         texts = [field.name for field in fields(self) if field.name not in own]
         return all(getattr(self, name) == getattr(other, name) for name in texts) and all(
             one == another for one, another in zip_longest(self._tables(), other._tables())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fullpicture.publish.report.document import Citation, Document, Paragraph, Run, Section, Sentence
 
-CITED = Citation("crimes/K/calendar:2024//", None, "8,204 crimes", "whole number")
+CITED = Citation("crimes/K/calendar:2024//", None, 8204, "8,204 crimes", "unit:0")
 
 
 def _sentence(*runs: Run) -> Sentence:

@@ -19,31 +19,35 @@ from fullpicture.core.figure import Figure
 from fullpicture.core.table import Description
 
 Edition = Literal["internal", "public"]
-Claim = Literal["value", "change", "times", "share", "base", "unknown", "period", "coverage", "interval"]
-"""What a citation says of its figure: how much, how it changed, how many times as much, a share in words, the
-base or the unknowns of a share, the period, how many areas are in it, the limits of its interval."""
+Claim = Literal["value", "times", "share", "base", "unknown", "lower", "upper", "areas in", "areas expected"]
+"""Which number of its figure a citation shows: its value, how many times it is another (`against`), its share
+of another in per cent, its denominator, how many of another it leaves out, the limits of its interval, or how
+many areas are in it and should be."""
 
 
 @dataclass(frozen=True)
 class Citation:
     """A figure where it is printed.
 
-    `shown_text` is what a reader sees ("8,204 crimes", "nearly a third"), `rule` how it was made of the value
-    ("one decimal", "in words"). `against` is the earlier figure where two are compared. `figure` is None
-    where there is no such figure; one that is withheld has an absence and no value.
+    `shown_text` is what a reader sees ("8,204 crimes", "nearly a third"), made of `number` by `rule` as
+    `rounding.said` makes it. `against` is the other figure where two are compared. `figure` is None where
+    there is none of that id, `number` is None where it is withheld, refused or
+    not known, and then `why` says so.
     """
 
     figure_id: str
     figure: Figure | None
+    number: float | None
     shown_text: str
     rule: str
     claim: Claim = "value"
     against: Figure | None = None
+    why: str = ""
 
     @property
     def is_withheld(self) -> bool:
-        """Whether there is no value to show."""
-        return self.figure is None or self.figure.value is None
+        """Whether there is no number to show."""
+        return self.number is None
 
 
 @dataclass(frozen=True)
@@ -83,10 +87,10 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Sentences together; `kind` is how they are set: a paragraph, an item of a list, a warning, a term."""
+    """Sentences together; `kind` is how they are set: a paragraph, an item of a list, or a warning."""
 
     sentences: tuple[Sentence, ...]
-    kind: Literal["text", "item", "caveat", "term", "meaning"] = "text"
+    kind: Literal["text", "item", "caveat"] = "text"
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,7 @@ class Subheading:
 class ReportTable:
     """A numbered table. `rows` are cells as printed, the first of each row its header.
 
-    `cited` has a row of citations for each row, None where a cell is no figure; `file` is its CSV.
+    `cited` has a row of citations for each row, None where a cell is no figure.
     """
 
     number: int
