@@ -103,16 +103,16 @@ def crimes() -> InternalTable:
 
 
 class Memory:
-    """Keeps sheets in memory."""
+    """Keeps what was made in memory."""
 
     def __init__(self) -> None:
-        self.texts: dict[str, str] = {}
+        self.made: dict[str, bytes] = {}
 
-    def text(self, key: str) -> str | None:
-        return self.texts.get(key)
+    def get(self, key: str) -> bytes | None:
+        return self.made.get(key)
 
-    def keep(self, key: str, text: str) -> None:
-        self.texts[key] = text
+    def keep(self, key: str, made: bytes) -> None:
+        self.made[key] = made
 
 
 def compared(indicator: str, area: str, value: float | None, **other: Any) -> dict[str, Any]:

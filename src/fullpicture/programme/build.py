@@ -15,7 +15,7 @@ from fullpicture.core.live import lifeless
 from fullpicture.core.problem import PROBLEM_COLUMNS, Problem
 from fullpicture.core.table import InternalTable
 from fullpicture.disclosure import Protected, Rule, protect
-from fullpicture.programme.cache import Cache, Texts, code_of, sha256_of
+from fullpicture.programme.cache import Cache, Made, code_of, sha256_of
 from fullpicture.programme.comparisons import neighbour_notes
 from fullpicture.programme.editions import publication
 from fullpicture.programme.exceptions import exceptions
@@ -190,7 +190,9 @@ class _Writer:
         started.finish()
 
     def _write_files(self, ready: Publication, folder: Path) -> None:
-        kept = Texts(self.cache, code_of("publish", "core"))
+        """What is kept was made of public tables where the editions are alike, else of internal ones."""
+        made_of = "public" if self.are_alike else ready.edition
+        kept = Made(self.cache, made_of, code_of("publish", "core"))
         write_edition(ready, folder, self.shared if self.are_alike else None, kept, self.say)
 
     def _is_taken_over(self, ready: Publication) -> bool:

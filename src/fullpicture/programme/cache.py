@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -73,18 +72,18 @@ class Cache:
         fresh.write_text(json.dumps({"tables": count, "notes": notes}), encoding="utf-8")
         fresh.replace(self._folder / f"{key}.json")
 
-    def text(self, key: str) -> str | None:
-        """The text kept under a key, or None."""
+    def kept(self, key: str) -> bytes | None:
+        """The bytes kept under a key, or None."""
         self._used.add(key)
-        path = self._folder / f"{key}.z"
-        return zlib.decompress(path.read_bytes()).decode() if path.exists() else None
+        path = self._folder / f"{key}.bin"
+        return path.read_bytes() if path.exists() else None
 
-    def keep(self, key: str, text: str) -> None:
-        """Keeps a text, in one step."""
+    def keep(self, key: str, made: bytes) -> None:
+        """Keeps bytes, in one step."""
         self._used.add(key)
-        fresh = self._folder / f"{key}.z.{os.getpid()}"
-        fresh.write_bytes(zlib.compress(text.encode(), 1))
-        fresh.replace(self._folder / f"{key}.z")
+        fresh = self._folder / f"{key}.bin.{os.getpid()}"
+        fresh.write_bytes(made)
+        fresh.replace(self._folder / f"{key}.bin")
 
     def forget_unused(self) -> None:
         """Removes what this build did not ask for."""
@@ -94,16 +93,17 @@ class Cache:
 
 
 @dataclass(frozen=True)
-class Texts:
-    """Texts that some of our code made, kept in a cache: those that other code made are not used again."""
+class Made:
+    """What some of our code made of an edition, kept in a cache: what other code made is not used again."""
 
     cache: Cache
+    edition: str
     code: str
 
-    def text(self, key: str) -> str | None:
-        """The text kept under a key, or None."""
-        return self.cache.text(fingerprint(self.code, key))
+    def get(self, key: str) -> bytes | None:
+        """What is kept under a key, or None."""
+        return self.cache.kept(fingerprint(self.edition, self.code, key))
 
-    def keep(self, key: str, text: str) -> None:
-        """Keeps a text."""
-        self.cache.keep(fingerprint(self.code, key), text)
+    def keep(self, key: str, made: bytes) -> None:
+        """Keeps what was made."""
+        self.cache.keep(fingerprint(self.edition, self.code, key), made)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from fullpicture.publish.packed import Packed
+
 Cell = str | float
 
 
@@ -22,37 +24,34 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Printed:
-    """A sheet whose `count` rows are text already: `ods` all of them, `xlsx` those between the `ends`.
-
-    The ends are the first and the last row of the table, or one, or none where it has no more.
-    """
+    """A sheet whose `count` rows are compressed: `ods` has all of them, `xlsx` those after the `first`."""
 
     name: str
     lines: Sequence[str]
     headers: Sequence[str]
     decimals: int
     count: int
-    ends: Sequence[Sequence[Cell]]
-    xlsx: str
-    ods: str
+    first: Sequence[Cell]
+    xlsx: Packed
+    ods: Packed
 
 
 class Kept(Protocol):
-    """Where texts are kept from one build to the next, by what they were made from."""
+    """What is kept from one build to the next, by what it was made from."""
 
-    def text(self, key: str) -> str | None:
+    def get(self, key: str) -> bytes | None:
         """What is kept, or None."""
 
-    def keep(self, key: str, text: str) -> None:
-        """Keeps a text."""
+    def keep(self, key: str, made: bytes) -> None:
+        """Keeps what was made."""
 
 
 class Nothing:
     """Keeps nothing."""
 
-    def text(self, key: str) -> str | None:
+    def get(self, key: str) -> bytes | None:
         """Nothing is kept."""
         return None
 
-    def keep(self, key: str, text: str) -> None:
+    def keep(self, key: str, made: bytes) -> None:
         """It is forgotten."""
