@@ -15,11 +15,12 @@ from typing import NamedTuple
 
 import highspy
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
+from scipy.sparse import csc_array
 
 from fullpicture.core.highs import quiet_highs
+from fullpicture.disclosure.alone import persons
 from fullpicture.disclosure.linked import Floats, Ints, LinkedTables, Mask
+from fullpicture.disclosure.movements import movements
 from fullpicture.disclosure.suppress import Suppression
 
 SMALL = 200
@@ -108,7 +109,7 @@ class _Room:
         self.fall = np.minimum(tables.counts - lower, _ROOM)
         self.rise = np.minimum(tables.upper - tables.counts, _ROOM)
         self.persons = persons(tables, found.primary) if from_alone else []
-        self.highs = _moves(tables)
+        self.highs = movements(csc_array(tables.equations.matrix(len(tables))))
         self.is_primary = found.primary
 
     def cuts(self, hidden: Mask) -> Iterator[_Cut]:
@@ -154,31 +155,3 @@ class _Room:
         share = np.where(self.may & ~self.is_primary, np.minimum(share / missing, 1.0), 0.0)
         cells = np.flatnonzero(share > _CLOSE)
         return _Cut(cells, share[cells])
-
-
-def persons(tables: LinkedTables, primary: Mask) -> list[Ints]:
-    """The cells of each person who is alone somewhere: counts of 1 that add up to each other."""
-    alone = primary & (tables.counts == 1)
-    equations = tables.equations
-    totals = equations.cells[equations.starts[:-1]][equations.rows]
-    linked = alone[equations.cells] & alone[totals]
-    ends = (totals[linked], equations.cells[linked])
-    graph = coo_array((np.ones(int(linked.sum())), ends), shape=(len(tables),) * 2)
-    _, person = connected_components(graph, directed=False)
-    return [np.flatnonzero(alone & (person == one)) for one in np.unique(person[alone])]
-
-
-def _moves(tables: LinkedTables) -> highspy.Highs:
-    """Movements that keep every equation."""
-    matrix = tables.equations.matrix(len(tables)).tocsc()
-    model = highspy.HighsLp()
-    model.num_row_, model.num_col_ = matrix.shape
-    zeros = np.zeros(matrix.shape[1])
-    model.col_cost_, model.col_lower_, model.col_upper_ = zeros, zeros, zeros
-    model.row_lower_ = model.row_upper_ = np.zeros(matrix.shape[0])
-    model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    model.a_matrix_.start_, model.a_matrix_.index_ = matrix.indptr, matrix.indices
-    model.a_matrix_.value_ = matrix.data
-    highs = quiet_highs()
-    highs.passModel(model)
-    return highs

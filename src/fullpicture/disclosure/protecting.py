@@ -9,10 +9,11 @@ from typing import Literal
 import numpy as np
 
 from fullpicture.core.errors import Unprotectable
+from fullpicture.disclosure.alone import persons
 from fullpicture.disclosure.audit import Asked, Audit, Mode, audit
 from fullpicture.disclosure.coarsening import coarsen, only
 from fullpicture.disclosure.linked import Floats, Ints, LinkedTables, Mask
-from fullpicture.disclosure.optimum import SMALL, least_hidden, persons
+from fullpicture.disclosure.optimum import SMALL, least_hidden
 from fullpicture.disclosure.ranges import loosen, widen
 from fullpicture.disclosure.rounding import as_bounds, round_to
 from fullpicture.disclosure.rule import Rule

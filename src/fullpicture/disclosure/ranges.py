@@ -15,8 +15,8 @@ import highspy
 import numpy as np
 from scipy.sparse import csc_array, hstack
 
-from fullpicture.core.highs import quiet_highs
 from fullpicture.disclosure.linked import Floats, Ints, LinkedTables, Mask
+from fullpicture.disclosure.movements import movements
 from fullpicture.disclosure.suppress import Suppression
 
 _CLOSE = 1e-6
@@ -132,15 +132,4 @@ class _Moves:
     def _programme(self) -> highspy.Highs:
         """Each cell may rise and fall; every equation holds."""
         matrix = self.tables.equations.matrix(len(self.tables))[:, self.cells]
-        both = csc_array(hstack([matrix, -matrix], format="csc"))
-        model = highspy.HighsLp()
-        model.num_row_, model.num_col_ = both.shape
-        zeros = np.zeros(both.shape[1])
-        model.col_cost_, model.col_lower_, model.col_upper_ = zeros, zeros, zeros
-        model.row_lower_ = model.row_upper_ = np.zeros(both.shape[0])
-        model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-        model.a_matrix_.start_, model.a_matrix_.index_ = both.indptr, both.indices
-        model.a_matrix_.value_ = both.data
-        highs = quiet_highs()
-        highs.passModel(model)
-        return highs
+        return movements(csc_array(hstack([matrix, -matrix], format="csc")))
