@@ -66,7 +66,8 @@ class Indicator:
     whole. `complement` is what the value is taken from. `not_applicable` are levels at which the indicator
     means nothing. `state` is the column whose category an area is in, where the areas above count such areas;
     `bands` name ranges of the value by where they begin. `following` says how cases are followed in time, in
-    place of the plain ratio (`incidence.with_incidence`).
+    place of the plain ratio (`incidence.with_incidence`). `theme` is the theme whose share among people who
+    answered it is; where a machine gave the themes, the audited ones correct it (`themes.audited`).
     """
 
     id: str
@@ -108,6 +109,7 @@ class Indicator:
     within: tuple[str, ...] = ()
     follows: tuple[str, ...] = ()
     following: Following | None = None
+    theme: str = ""
 
     @property
     def terms(self) -> tuple[Term, ...]:

@@ -54,8 +54,9 @@ class Collected:
     refused: Mapping[str, int]
     problems: tuple[Problem, ...]
     labels: pa.Table | None = None
+    kept: int | None = None
 
     @property
     def rows_kept(self) -> int:
-        """How many rows analysis will see."""
-        return int(self.table.num_rows)
+        """How many delivered rows are kept: those of the table, unless it has others (`kept`)."""
+        return int(self.table.num_rows) if self.kept is None else self.kept

@@ -45,6 +45,7 @@ HEADERS: Mapping[str, Mapping[str, str]] = {
         "crimes": "Force outcomes for offences recorded in quarter",
     },
     "sheet": {},
+    "responses": {},
 }
 """Our name for a column = the publisher's header; `source.columns` says otherwise where files differ."""
 

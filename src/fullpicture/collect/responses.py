@@ -68,22 +68,26 @@ def read_responses(path: Path, columns: ResponseColumns, reading: Reading | None
     places = headers_for(source, named, delivered.rows.column_names, delivered.file)
     cells = {name: delivered.rows[header].to_pylist() for name, header in places.items()}
     rows, found = delivered.rows["row"].to_pylist(), Findings(delivered.file, delivered.sheet)
-    kept = _kept(rows, cells, places, found)
+    kept = kept_of(rows, cells, places, found, set())
     blank = [""] * len(rows)
     data = {name: cells.get(name, blank) for name in ("id", "text", "question", "group", "role")}
-    data["role"] = [_role(role, row, places, found) for role, row in zip(data["role"], rows, strict=True)]
+    data["role"] = [role_of(role, row, places, found) for role, row in zip(data["role"], rows, strict=True)]
     table = pa.table({"row": rows, **data}, schema=RESPONSE_SCHEMA).filter(pa.array(kept, pa.bool_()))
     refused = {**delivered.refused, **found.refused}
     assert delivered.rows_in == table.num_rows + sum(refused.values()), "rows in = rows kept + rows refused"
     return Responses(table, delivered.rows_in, refused, (*delivered.problems, *found.problems))
 
 
-def _kept(
-    rows: list[int], cells: Mapping[str, list[str]], places: Mapping[str, str], found: Findings
+def kept_of(
+    rows: list[int],
+    cells: Mapping[str, list[str]],
+    places: Mapping[str, str],
+    found: Findings,
+    seen: set[str],
 ) -> list[bool]:
-    """Whether each row is kept; the others are refused by rule."""
+    """Whether each row is kept; the others are refused by rule. `seen` are ids before, and is added to."""
     without_id, again, without_text = list[int](), list[int](), list[int]()
-    seen, kept = set[str](), []
+    kept = []
     for row, id_, text in zip(rows, cells["id"], cells["text"], strict=True):
         refusal = None
         if not id_.strip():
@@ -102,7 +106,7 @@ def _kept(
     return kept
 
 
-def _role(role: str, row: int, places: Mapping[str, str], found: Findings) -> str:
+def role_of(role: str, row: int, places: Mapping[str, str], found: Findings) -> str:
     """The role in our words, "" where it is none of them."""
     low = role.strip().lower()
     if low and low not in ROLES:

@@ -11,7 +11,14 @@ from fullpicture.core.period import Period, PeriodKind
 
 CellFormat = Literal["years:months"]
 Layout = Literal[
-    "tidy", "fingertips", "home-office-crime", "home-office-outcomes", "sheet", "return", "neighbours"
+    "tidy",
+    "fingertips",
+    "home-office-crime",
+    "home-office-outcomes",
+    "sheet",
+    "return",
+    "neighbours",
+    "responses",
 ]
 
 
@@ -62,7 +69,9 @@ class Source:
     written where they are no plain numbers. `not_supplied` stands in for the files while none of them is
     there. `reason` is the column that says why a cell is empty; `labels` names columns
     that say something of a series ("trend"), to be held against it; `before_birth` says whether figures that
-    are published for an area before it began, or after it ended, are kept.
+    are published for an area before it began, or after it ended, are kept. Of answers to open questions
+    `questions` has the wording of each by what stands in its column, `codebook` names what they were coded
+    by, `coded` the files of people's codes (the one that counts first), `assigned` the machine's.
     """
 
     id: str
@@ -98,3 +107,7 @@ class Source:
     owner: str = ""
     purpose: str = ""
     retained_until: str = ""
+    codebook: str = ""
+    questions: Mapping[str, str] = field(default_factory=dict)
+    coded: tuple[str, ...] = ()
+    assigned: str = ""

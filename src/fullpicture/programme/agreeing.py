@@ -40,7 +40,7 @@ def agreement(one: Path, other: Path, id_: str = "id", themes: str = "themes") -
         SourceRefused: a file cannot be read, or has not the columns.
         UsageError: the two have no answer in common.
     """
-    first, second = _codings(one, id_, themes), _codings(other, id_, themes)
+    first, second = codings(one, id_, themes), codings(other, id_, themes)
     both = sorted(first.keys() & second.keys())
     if not both:
         raise UsageError(
@@ -57,7 +57,7 @@ def agreement(one: Path, other: Path, id_: str = "id", themes: str = "themes") -
     return CodersAgreement(tuple(found), alpha, len(both), len(first.keys() ^ second.keys()))
 
 
-def _codings(path: Path, id_: str, themes: str) -> dict[str, frozenset[str]]:
+def codings(path: Path, id_: str = "id", themes: str = "themes") -> dict[str, frozenset[str]]:
     """The themes of each answer: joined in one cell, or a row for every answer and theme with `assigned`."""
     rows = read(path, Reading()).rows
     names = set(rows.column_names)

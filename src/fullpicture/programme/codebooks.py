@@ -24,6 +24,8 @@ class ThemeForm:
     examples: list[str] = field(default_factory=list)
     merged_into: str = ""
     retired: bool = False
+    split_into: list[str] = field(default_factory=list)
+    formerly: list[str] = field(default_factory=list)
 
 
 def read_codebook(path: Path) -> Codebook:
@@ -45,6 +47,19 @@ def read_codebook(path: Path) -> Codebook:
     raise ProgrammeRefused(mistakes)
 
 
+def read_codebooks(folder: Path, mistakes: list[Mistake]) -> dict[str, Codebook]:
+    """The codebooks of a programme folder by the name of their file, without its ending."""
+    found: dict[str, Codebook] = {}
+    for path in sorted((folder / "codebooks").glob("*")):
+        if path.suffix.lower() not in (".toml", ".csv") or path.name.startswith("."):
+            continue
+        try:
+            found[path.stem] = read_codebook(path)
+        except ProgrammeRefused as refused:
+            mistakes += refused.mistakes
+    return found
+
+
 def _from_toml(path: Path, mistakes: list[Mistake]) -> Iterable[Theme]:
     for key, tables in read_toml(path, path.name, mistakes).items():
         if key != "theme":
@@ -55,7 +70,8 @@ def _from_toml(path: Path, mistakes: list[Mistake]) -> Iterable[Theme]:
             form = checked(ThemeForm, given, f"{path.name} [theme.{id_}]", mistakes)
             if form:
                 said = (form.what_it_is, form.what_it_is_not, tuple(form.examples))
-                yield Theme(id_, form.name, *said, form.merged_into, form.retired)
+                lists = (tuple(form.split_into), tuple(form.formerly))
+                yield Theme(id_, form.name, *said, form.merged_into, form.retired, *lists)
 
 
 def _from_csv(path: Path, mistakes: list[Mistake]) -> Iterable[Theme]:

@@ -145,6 +145,10 @@ class SourceForm:
     owner: str = ""
     purpose: str = ""
     retained_until: str = ""
+    codebook: str = ""
+    questions: dict[str, str] = field(default_factory=dict)
+    coded: list[str] = field(default_factory=list)
+    assigned: str = ""
 
 
 @dataclass(frozen=True)
@@ -183,8 +187,9 @@ class IndicatorForm:
     population: str = ""
     value: str = ""
     sum: str = ""
-    measure: Literal["", "cumulative_incidence", "median_days"] = ""
+    measure: Literal["", "cumulative_incidence", "median_days", "theme_share"] = ""
     at: int = 0
+    theme: str = ""
     numerator: str | TermForm = ""
     denominator: str | TermForm = ""
     per: float | None = None

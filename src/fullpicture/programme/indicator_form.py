@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from fullpicture.analyse.indicator import BlankPeriods, Following, Indicator, Term
+from fullpicture.analyse.themes.people import PEOPLE, SAID
 from fullpicture.collect.collecting import ROWS
 from fullpicture.core.errors import Mistake
 from fullpicture.programme.forms import IndicatorForm, TermForm
 from fullpicture.programme.source_form import as_texts, as_values
 
+THEME_SHARE = "theme_share"
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _RATE = re.compile(r"per ([\d,]+)")
 
@@ -29,6 +32,8 @@ def to_indicator(
     if found:
         mistakes += found
         return None
+    if form.measure == THEME_SHARE:
+        form = _as_shares(form)
     chosen = as_values(form.where)
     added = form.sum or (ROWS if form.state else "")
     numerator = _term(form.numerator, form, chosen) or (
@@ -50,14 +55,14 @@ def to_indicator(
         proportion=_is_proportion(form),
         numerator_words=form.counts,
         denominator_words=form.out_of,
-        following=Following(form.measure, drawn_on, form.at) if form.measure else None,
+        following=_following(form, drawn_on),
         **_as_said(form),
     )
 
 
 _SAID = (
     "title", "population", "unit", "change", "decimals", "polarity", "counting_unit", "caveat", "group",
-    "belongs", "proposed", "split", "share_of", "complement", "state", "bands",
+    "belongs", "proposed", "split", "share_of", "complement", "state", "bands", "theme",
 )  # fmt: skip
 _LISTED = ("areas", "levels", "sums", "not_applicable", "periods", "within", "follows")
 
@@ -68,11 +73,47 @@ def _as_said(form: IndicatorForm) -> dict[str, Any]:
     return said | {name: tuple(getattr(form, name)) for name in _LISTED}
 
 
+def _as_shares(form: IndicatorForm) -> IndicatorForm:
+    """A theme's share written out: people with the theme among people whose answers are coded."""
+    where: dict[str, Any] = {**form.where, "theme": form.theme}
+    return replace(
+        form,
+        numerator=TermForm(sum=SAID, where=where),
+        denominator=TermForm(sum=PEOPLE, where=where),
+        counting_unit=form.counting_unit or "person",
+        counts=form.counts or "People with the theme",
+        out_of=form.out_of or "People who answered",
+    )
+
+
+def _following(form: IndicatorForm, drawn_on: date) -> Following | None:
+    if not form.measure or form.measure == THEME_SHARE:
+        return None
+    return Following(form.measure, drawn_on, form.at)
+
+
+def _theme_mistakes(form: IndicatorForm, where: str) -> Iterator[Mistake]:
+    """What a theme's share cannot do without, and what it says already."""
+    if bool(form.theme) != (form.measure == THEME_SHARE):
+        mend = f'Write measure = "{THEME_SHARE}" and theme = "..." together.'
+        yield Mistake(f"{where} theme", "a theme's share has a theme, and nothing else has one.", mend)
+    if form.measure == THEME_SHARE:
+        said = [name for name in ("value", "sum", "state", "numerator", "denominator") if getattr(form, name)]
+        for name in said:
+            what = "a theme's share knows its counts already."
+            yield Mistake(f"{where} {name}", what, f"Leave {name} out.")
+        if form.unit != "%":
+            yield Mistake(f"{where} unit", "a theme's share is in per cent.", 'Write unit = "%".')
+
+
 def _shape_mistakes(id_: str, form: IndicatorForm, where: str) -> list[Mistake]:
     """What one table cannot say of itself."""
     found = []
     if not _ID.fullmatch(id_):
         found.append(Mistake(where, "an id has small letters, digits and _ only.", "Rename the table."))
+    found += _theme_mistakes(form, where)
+    if form.measure == THEME_SHARE:
+        return found
     ways = [name for name in ("value", "sum", "numerator", "state") if getattr(form, name)]
     if len(ways) != 1:
         said = f"it says {' and '.join(ways)}" if ways else "it says none of them"

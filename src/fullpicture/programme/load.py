@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from fullpicture.analyse.csae_rule import CsaeRule
 from fullpicture.analyse.indicator import Indicator
+from fullpicture.analyse.themes.codebook import Codebook
 from fullpicture.collect.source import Source
 from fullpicture.core.areas import Register
 from fullpicture.core.errors import Mistake, ProgrammeRefused
+from fullpicture.programme.codebooks import read_codebooks
 from fullpicture.programme.families import spread
 from fullpicture.programme.fetch_form import Fetch, fetches_of
 from fullpicture.programme.forms import IndicatorForm, ProgrammeForm, SourceForm
@@ -23,6 +25,7 @@ from fullpicture.programme.reports import Written, written_reports
 from fullpicture.programme.returns import Asked, Return, Returns, is_return, to_return
 from fullpicture.programme.sections import domain_titles, sections_of
 from fullpicture.programme.source_form import extended, to_source
+from fullpicture.programme.theme_references import theme_mistakes
 from fullpicture.programme.toml import NamedTable, checked, nearest_hint, read_toml
 
 
@@ -39,6 +42,7 @@ class Programme:
     indicators: Mapping[str, Indicator]
     fetches: tuple[Fetch, ...] = ()
     reports: tuple[Written, ...] = ()
+    codebooks: Mapping[str, Codebook] = field(default_factory=dict)
 
 
 def load(folder: Path, data: Path | None = None) -> Programme:
@@ -68,15 +72,16 @@ def load(folder: Path, data: Path | None = None) -> Programme:
     drawn = [one for table in written["indicator"] for one in spread(table, mistakes)]
     drawn_on = (form.returns.drawn_on or form.published_on) if form else date.max
     indicators = _read_each(drawn, mistakes, lambda t: _indicator(t, mistakes, drawn_on))
+    codebooks = read_codebooks(folder, mistakes)
+    mistakes += theme_mistakes(sources, indicators, codebooks)
     named = Named({table.id for table in tables}, {table.id for table in drawn})
     mistakes += reference_mistakes(form, sources, indicators, register, named)
     if form is None or mistakes:
         raise ProgrammeRefused(sorted(mistakes))
     returns = Returns(received, _asked(form), csae)
     listed = _listed(form, indicators)
-    return Programme(
-        folder, data or folder / "data", form, register, sources, returns, listed, fetches, reports
-    )
+    data = data or folder / "data"
+    return Programme(folder, data, form, register, sources, returns, listed, fetches, reports, codebooks)
 
 
 def _asked(form: ProgrammeForm) -> Asked:

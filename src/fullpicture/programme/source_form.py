@@ -11,12 +11,13 @@ from fullpicture.core.period import Period
 from fullpicture.programme.forms import SourceForm, Values, Where
 from fullpicture.programme.toml import nearest_hint
 
-RECORD_LEVEL: tuple[Layout, ...] = ("return",)
+RECORD_LEVEL: tuple[Layout, ...] = ("return", "responses")
 FORCES = ("police force area", "police force", "fraud body")
 _COVERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "home-office-crime": ("ALL", FORCES),
     "home-office-outcomes": ("ALL", FORCES[:2]),
     "return": ("K04000001", FORCES[:1]),
+    "responses": ("K04000001", FORCES[:1]),
 }
 _PUBLIC_BODIES = ("E92000001", ("local authority",))
 
@@ -60,6 +61,7 @@ def to_source(id_: str, form: SourceForm, where: str, mistakes: list[Mistake]) -
         base_levels=tuple(form.base_levels) or levels,
         not_supplied=missing,
         joins=(form.joins,) if isinstance(form.joins, str) else tuple(form.joins),
+        coded=tuple(form.coded),
         **{name: getattr(form, name) for name in _AS_SAID},
     )
 
@@ -67,7 +69,7 @@ def to_source(id_: str, form: SourceForm, where: str, mistakes: list[Mistake]) -
 _AS_SAID = (
     "title", "layout", "state_on", "formats", "reason", "labels", "before_birth", "symbols", "empty",
     "rounded", "unit", "published", "publisher", "url", "licence", "caveat", "next_update", "owner",
-    "purpose", "retained_until",
+    "purpose", "retained_until", "codebook", "questions", "assigned",
 )  # fmt: skip
 """What the noun takes from the form as it stands."""
 
@@ -80,6 +82,9 @@ def _claim_mistakes(form: SourceForm, where: str) -> list[Mistake]:
     needed = {name: "published = true" for name in ("url", "publisher", "licence") if form.published}
     if not form.joins:
         needed["files"] = f"layout {form.layout}"
+    if form.layout == "responses":
+        said = ("codebook", "columns", "owner", "purpose", "retained_until")
+        needed |= dict.fromkeys(said, "layout responses")
     return [
         Mistake(f"{where} {name}", f"this key is missing: {why} needs it.", f"Write {name} = ...")
         for name, why in needed.items()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from fullpicture.collect import collect
+from fullpicture.collect.answers import LAYOUT as RESPONSES
 from fullpicture.collect.delivered import Collected
 from fullpicture.collect.neighbours import LAYOUT, collect_neighbours
 from fullpicture.collect.not_supplied import not_supplied
@@ -22,6 +23,7 @@ from fullpicture.programme.national import national
 from fullpicture.programme.receiving import Received, Reception
 from fullpicture.programme.usage import Collector
 from fullpicture.programme.vintages import Store
+from fullpicture.programme.voices import voices_of
 
 
 @dataclass(frozen=True)
@@ -177,18 +179,22 @@ def _kinds_asked(programme: Programme, source: str) -> tuple[PeriodKind, ...]:
 
 
 def _delivery(programme: Programme, source: Source, cache: Cache) -> Delivery:
-    paths = files_of(source.files, programme.data)
+    paths = files_of((*source.files, *_codes_of(source)), programme.data)
     columns, code = _columns(programme, source.id), code_of("collect", "core")
     if source.not_supplied and not any(path.exists() for path in paths.values()):
         empty = not_supplied(source, source.not_supplied, *columns)
         return Delivery(source, empty, (), fingerprint(source, columns, code))
     hashes = tuple((name, sha256_of(path) if path.is_file() else "") for name, path in paths.items())
-    key = fingerprint(source, hashes, columns, programme.register.areas, code)
+    codebook = programme.codebooks.get(source.codebook)
+    if codebook is not None:
+        code = code_of("collect", "core", "analyse", "programme")
+    key = fingerprint(source, hashes, columns, programme.register.areas, codebook, code)
     found = _kept(source, cache, key)
     if found is None:
         found = collected(programme, source, paths)
         problems = [list(problem) for problem in found.problems]
         notes = {"rows_in": found.rows_in, "refused": dict(found.refused), "problems": problems}
+        notes["kept"] = found.kept
         cache.put(key, [found.table, *([] if found.labels is None else [found.labels])], notes)
     return Delivery(source, found, hashes, key)
 
@@ -198,7 +204,15 @@ def collected(programme: Programme, source: Source, paths: Mapping[str, Path]) -
     if source.layout == LAYOUT:
         return collect_neighbours(source, programme.register, paths)
     dimensions, measures = _columns(programme, source.id)
+    if source.layout == RESPONSES:
+        codebook = programme.codebooks[source.codebook]
+        paths = {**paths, **files_of(_codes_of(source), programme.data)}
+        return voices_of(source, codebook, programme.register, dimensions, paths).collected(dimensions)
     return collect(source, programme.data, programme.register, dimensions, measures, files=paths)
+
+
+def _codes_of(source: Source) -> tuple[str, ...]:
+    return tuple(filter(None, (*source.coded, source.assigned)))
 
 
 def _kept(source: Source, cache: Cache, key: str) -> Collected | None:
@@ -207,8 +221,8 @@ def _kept(source: Source, cache: Cache, key: str) -> Collected | None:
         return None
     (table, *labels), notes = kept
     problems = tuple(Problem(*row) for row in notes["problems"])
-    refused = notes["refused"]
-    return Collected(source.id, table, notes["rows_in"], refused, problems, labels[0] if labels else None)
+    refused, label = notes["refused"], labels[0] if labels else None
+    return Collected(source.id, table, notes["rows_in"], refused, problems, label, notes.get("kept"))
 
 
 def _columns(programme: Programme, source: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -14,6 +14,7 @@ from fullpicture.analyse.coverage import Coverage, as_table, with_coverage_remar
 from fullpicture.analyse.figures import figures_of_all
 from fullpicture.analyse.incidence import with_incidence
 from fullpicture.analyse.indicator import Indicator
+from fullpicture.analyse.themes.audited import with_audit
 from fullpicture.core.engine import connect
 from fullpicture.core.figure import Figure, to_figures
 from fullpicture.core.table import Description, InternalTable
@@ -89,6 +90,8 @@ def _computed(programme: Programme, fresh: Sequence[Indicator], bases: Bases) ->
         if one.following is not None and not loaded[one.main.source].missing:
             basis = loaded[one.main.source]
             found[one.id] = with_incidence(one, found[one.id], basis, programme.register)
+        if one.theme:
+            found[one.id] = with_audit(one, found[one.id], loaded[one.main.source], programme.register)
     return {one.id: _with_coverage(programme, one, found[one.id], loaded[one.main.source]) for one in fresh}
 
 

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Theme:
-    """One theme; `merged_into` names the theme that took it in, `retired` says that it is given no more."""
+    """One theme; `merged_into` names the theme that took it in, `retired` says that it is given no more.
+
+    `split_into` names themes that took its place, so that what was coded with it is to be coded again;
+    `formerly` are names that it had.
+    """
 
     id: str
     name: str
@@ -16,6 +20,8 @@ class Theme:
     examples: tuple[str, ...] = ()
     merged_into: str = ""
     retired: bool = False
+    split_into: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
@@ -38,21 +44,36 @@ class Codebook:
         twice = sorted({id_ for id_ in ids if ids.count(id_) > 1})
         if twice:
             raise ValueError(f"themes need ids of their own; these are used twice: {', '.join(twice)}.")
-        lost = [theme.id for theme in self.themes if theme.merged_into and theme.merged_into not in ids]
+        lost = [theme.id for theme in self.themes if not set(_heirs(theme)) <= set(ids)]
         if lost:
-            raise ValueError(f"these are merged into a theme that is not in the codebook: {', '.join(lost)}.")
+            raise ValueError(f"these became a theme that is not in the codebook: {', '.join(lost)}.")
 
     @property
     def in_use(self) -> tuple[Theme, ...]:
-        """Themes that are given to answers: neither merged nor retired."""
-        return tuple(theme for theme in self.themes if not theme.merged_into and not theme.retired)
+        """Themes that are given to answers: neither merged, nor split, nor retired."""
+        return tuple(theme for theme in self.themes if not _heirs(theme) and not theme.retired)
 
     def now(self, name: str) -> str | None:
         """The id of the theme that an id or a name stands for today, through what was merged, or None."""
-        known = {theme.id: theme for theme in self.themes} | {theme.name: theme for theme in self.themes}
+        theme = self._last(name)
+        return None if theme is None or theme.retired or theme.split_into else theme.id
+
+    def to_code_again(self, name: str) -> tuple[str, ...]:
+        """The themes that what was coded with this id or name is to be coded with again; none mostly."""
+        theme = self._last(name)
+        return theme.split_into if theme is not None else ()
+
+    def _last(self, name: str) -> Theme | None:
+        """The theme of an id or a name, or the one that took it in at last."""
+        known = {old: theme for theme in self.themes for old in theme.formerly}
+        known |= {theme.name: theme for theme in self.themes} | {theme.id: theme for theme in self.themes}
         theme = known.get(name)
         for _ in self.themes:
             if theme is None or not theme.merged_into:
                 break
             theme = known[theme.merged_into]
-        return None if theme is None or theme.retired else theme.id
+        return theme
+
+
+def _heirs(theme: Theme) -> tuple[str, ...]:
+    return (*filter(None, [theme.merged_into]), *theme.split_into)

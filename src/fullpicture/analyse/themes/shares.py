@@ -56,3 +56,41 @@ def corrected_share(strata: Sequence[Stratum], level: float = 0.95) -> Share:
     half = NormalDist().inv_cdf((1 + level) / 2) * variance**0.5
     audited = sum(len(one.audited_person) for one in strata)
     return Share(share, max(0.0, share - half), min(1.0, share + half), audited)
+
+
+class Audit(NamedTuple):
+    """How many people were read, how many only the coder gave the theme, and how many only the machine."""
+
+    read: int
+    more: int
+    fewer: int
+
+    def and_(self, other: Audit) -> Audit:
+        """Both together."""
+        return Audit(self.read + other.read, self.more + other.more, self.fewer + other.fewer)
+
+
+def audited_share(said: int, people: int, audit: Audit, level: float = 0.95) -> Share:
+    """A share of people, corrected by an audit of some of them, as of people like those who answered.
+
+    The difference estimator of one stratum (`corrected_share`), and to its variance that of a share,
+    `p (1 - p) / N`, is added, because those who answered stand for others. Where audit and machine never
+    differ, one difference is taken for the spread: no sample shows that there is none.
+
+    Raises:
+        ValueError: fewer than two people are audited.
+
+    Examples:
+        >>> share = audited_share(40, 100, Audit(50, 1, 6))
+        >>> round(share.share, 2), round(share.lower, 2), round(share.upper, 2)
+        (0.3, 0.19, 0.41)
+    """
+    if audit.read < 2:
+        raise ValueError("an audit needs two people at least: draw a larger sample.")
+    mean = (audit.more - audit.fewer) / audit.read
+    share = min(1.0, max(0.0, said / people + mean))
+    spread = (audit.more + audit.fewer - audit.read * mean**2) / (audit.read - 1)
+    spread = max(spread, 1 / audit.read)
+    variance = spread / audit.read * max(0.0, 1 - audit.read / people) + share * (1 - share) / people
+    half = NormalDist().inv_cdf((1 + level) / 2) * variance**0.5
+    return Share(share, max(0.0, share - half), min(1.0, share + half), audit.read)
