@@ -6,10 +6,10 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .PHONY: demo test check test-pages test-postgres test-spark benchmarks nightly lock clean
 
-demo: .venv/installed
+demo: .venv/installed build/paper/installed
 	@$(BIN)/fullpicture demo --to build/demo
 
-test: check build/page-tools/installed
+test: check build/page-tools/installed build/paper/installed
 	@$(BIN)/python -m pytest --doctest-modules src tests
 
 test-pages: .venv/installed-dev build/page-tools/installed
@@ -52,7 +52,7 @@ check: .venv/installed-dev
 
 .venv/installed: pyproject.toml constraints.txt | .venv/bin/pip
 	@echo "Installing (a minute, once)"
-	@$(PIP) -e .
+	@$(PIP) -e '.[report]'
 	@touch $@
 
 .venv/installed-dev: pyproject.toml constraints.txt | .venv/bin/pip
@@ -68,6 +68,14 @@ build/page-tools/installed: tests/pages/package.json
 	@mkdir -p build/page-tools && cp tests/pages/package.json build/page-tools/
 	@cd build/page-tools && npm install --silent --no-audit --no-fund --no-package-lock
 	@touch $@
+
+# What PDFs of reports are set with, and their font; where they cannot be had there is no PDF, and a build says so.
+build/paper/installed:
+	@mkdir -p build/paper
+	@(ldconfig -p | grep -q libpangoft2-1.0 && fc-list 2>/dev/null | grep -q Lato) || \
+		(echo "Installing Pango and a font (a minute, once)"; $(SUDO) apt-get -qq update && \
+		$(SUDO) apt-get -qq install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-lato >/dev/null) && \
+		touch $@ || echo "There will be no PDF of reports."
 
 # The newest versions of everything but Spark, as constraints.txt.
 lock:

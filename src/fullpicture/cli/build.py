@@ -58,4 +58,8 @@ def summary(built: Build) -> str:
         f"Internal edition, for those who may see every figure: {built.folder / 'internal' / 'index.html'}"
     )
     lines.append(f"Public edition, safe to publish: {built.folder / 'public' / 'index.html'}")
+    if (built.folder / "internal" / "report.html").exists():
+        from fullpicture.publish.report.paper import why_no_pdf
+
+        lines += filter(None, [why_no_pdf()])
     return "\n".join(lines)

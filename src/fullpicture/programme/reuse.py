@@ -11,6 +11,7 @@ from pathlib import Path
 from fullpicture.core.digest import digest_of
 from fullpicture.programme.cache import code_of, fingerprint, sha256_of
 from fullpicture.publish.publication import Publication
+from fullpicture.publish.report.paper import why_no_pdf
 
 CERTIFICATE = "certificate.json"
 
@@ -26,7 +27,8 @@ def edition_key(publication: Publication) -> str:
     compared, joint = publication.comparisons, publication.joint
     others = [digest_of(table) for table in (compared.facts, compared.comparators, joint.rows)]
     libraries = [version(name) for name in ("jinja2", "xlsxwriter")]
-    return fingerprint(said, tables, others, joint.themes, libraries, code_of("publish", "core"))
+    paper = why_no_pdf() or version("weasyprint") if publication.reports else ""
+    return fingerprint(said, tables, others, joint.themes, libraries, paper, code_of("publish", "core"))
 
 
 def take_over(old: Path, certificate: str, fresh: Path) -> bool:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from fullpicture.publish import write_data, write_education_files, write_site, write_workbooks
 from fullpicture.publish.publication import Publication
+from fullpicture.publish.report.pages import FOLDER
+from fullpicture.publish.report.write import write_reports
 from fullpicture.publish.sheets import Kept
 from fullpicture.publish.site.grouped import Grouped
 
@@ -59,10 +61,13 @@ def write_edition(
         for what, write in () if shared.folder else _DATA:
             say(f"{ready.edition} {what}")
             write(ready, folder)
+        if ready.reports:
+            say(f"{ready.edition} reports")
+            write_reports(ready, folder)
         say(f"{ready.edition} workbooks")
         workbooks.result()
     shared.folder = folder
 
 
 def _own(_folder: str, names: list[str]) -> set[str]:
-    return {name for name in names if name.endswith(_OWN) or name == "certificate.json"}
+    return {name for name in names if name.endswith(_OWN) or name in ("certificate.json", FOLDER)}

@@ -48,7 +48,8 @@ def chart_of(cites: Cites, layout: Layout, table: ReportTable, funnel: Funnel | 
     shown = {one.shown_text for one in cited}
     texts = [unescape(text) for text in _TEXT.findall(svg)]
     axis = tuple(text for text in texts if text not in shown and any(sign.isdigit() for sign in text))
-    return ReportChart(0, table.title, id_, alt, svg, tuple(cited), axis, table.id, table.notes)
+    notes = (*_explained(cites, layout, known, funnel is not None), *table.notes)
+    return ReportChart(0, table.title, id_, alt, svg, tuple(cited), axis, table.id, notes)
 
 
 Draw = Callable[[str, str, str], str]
@@ -89,7 +90,9 @@ def _lines(cites: Cites, layout: Layout) -> tuple[list[Figure], Draw]:
         raise NotThere("the lines of a chart have different units.", "Draw a chart for each unit.")
     grid = by_period(cites, layout)
     lines = [
-        Line(cites.lookup.description(one).title, [row[at].value if row[at] else None for row in grid.cells])  # type: ignore[union-attr]
+        Line(
+            _label(cites, layout, one), [figure.value if (figure := row[at]) else None for row in grid.cells]
+        )
         for at, one in enumerate(layout.indicators)
     ]
     figures = [figure for row in grid.cells for figure in row if figure is not None]
@@ -107,6 +110,25 @@ def _funnel(cites: Cites, layout: Layout, funnel: Funnel) -> tuple[list[Figure],
         for f, one in zip(known, limits, strict=True)
     ]
     return known, lambda id_, title, alt: funnel_chart(id_, title, alt, spots, target)
+
+
+def _label(cites: Cites, layout: Layout, indicator: str) -> str:
+    """What stands beside a line: the indicator, or the place where the title says the indicator."""
+    if len(layout.indicators) > 1:
+        return cites.lookup.description(indicator).title
+    return cites.lookup.register.area(cites.lookup.area(layout.area)).name
+
+
+def _explained(cites: Cites, layout: Layout, figures: Sequence[Figure], is_funnel: bool) -> tuple[str, ...]:
+    """What the marks of a chart are."""
+    described = cites.lookup.description(layout.indicators[0])
+    if is_funnel:
+        out_of = described.denominator or "size"
+        axes = f"across: {out_of[:1].lower()}{out_of[1:]}; up: {described.unit}"
+        lines = "Lines: all together; dashed: 95% limits; dotted: 99.8% limits"
+        return (f"Each dot is a {layout.level}; {axes}. {lines}, both allowing for more than chance.",)
+    has_limits = not layout.by and bool(layout.level) and any(f.lower is not None for f in figures)
+    return ("The thin lines are 95% intervals.",) if has_limits else ()
 
 
 def _said(cites: Cites, layout: Layout, known: Sequence[Figure]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, MutableMapping
 from functools import cache
 from importlib import resources
@@ -9,10 +10,14 @@ from pathlib import Path
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from fullpicture.publish.publication import Publication
 from fullpicture.publish.site.grouped import called
 
+_CHART = re.compile(
+    r'(<svg role="img")[^>]*?( viewBox="[^"]*">)<title[^>]*>([^<]*)</title><desc[^>]*>([^<]*)</desc>'
+)
 Bodies = MutableMapping[str, bytes]
 """What pages show by path, in UTF-8 and without the frame: the same in two editions that say the same."""
 
@@ -30,7 +35,17 @@ def environment() -> Environment:
     )
     environment.filters["link"] = cache(quote)
     environment.filters["called"] = called
+    environment.filters["for_paper"] = for_paper
     return environment
+
+
+def for_paper(html: Markup, style: str) -> Markup:
+    """Charts with a stylesheet of their own and their words in the title, which is what PDF takes."""
+
+    def titled(found: re.Match[str]) -> str:
+        return f"{found[1]}{found[2]}<style>{style}</style><title>{found[3]}. {found[4]}</title>"
+
+    return Markup(_CHART.sub(titled, html))
 
 
 class Pages:
