@@ -92,7 +92,7 @@ def told_naively(tables: LinkedTables, published: LinkedTables, audited: Audit) 
         known[person] = True
         to_them = replace(published, known=known, counts=np.where(known, tables.counts, 0))
         others = [cell for cell in open_ if cell not in person and 1 <= tables.counts[cell] <= K]
-        told |= {Told(person[0], cell) for cell in exact_in(naive_audit(to_them, others))}
+        told |= {Told(person[0], cell, tuple(person)) for cell in exact_in(naive_audit(to_them, others))}
     return told
 
 

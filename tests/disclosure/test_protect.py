@@ -13,6 +13,8 @@ from fullpicture.core.errors import NotPublishable
 from fullpicture.core.figure import Figure, to_figures
 from fullpicture.core.table import COVERAGE_SCHEMA, Description, SourceNote
 from fullpicture.disclosure import Rule, protect
+from fullpicture.disclosure.counts import Counts
+from fullpicture.disclosure.figure_tables import linked_figures
 from tests.tables import BLANK, DESCRIPTION, OFFICIAL, internal_table, table_of
 
 INVENTED = [
@@ -195,3 +197,35 @@ def test_a_count_that_leaves_little_of_another_is_withheld_though_nobody_declare
 
     tables = [counts("crimes", {"F11": 93, "F12": 150}), counts("all_but_rare", {"F11": 90, "F12": 130})]
     assert hidden_in(tables) in ({"all_but_rare/F11"}, {"crimes/F11"})
+
+
+def test_what_is_not_looked_at_of_a_part_is_not_taken_for_known() -> None:
+    """One crime of F11 is left when the second count is taken away from the first, and none of F12, which
+    nobody knows: so what is left of the region is not known to be that of F11."""
+    both = {"charged": (28, 1, 29), "charged_within_a_year": (27, 1, 28)}
+    counts = Counts([
+        (replace(DESCRIPTION, indicator=name), [
+            figure(area, n, indicator=name) for area, n in zip(("F11", "F12", "R1"), own, strict=True)
+        ])
+        for name, own in both.items()
+    ])  # fmt: skip
+    linked = linked_figures(counts, REGISTER, Rule())
+    equations = linked.tables.equations
+    shown = equations.rows[~linked.is_rest[equations.cells]]
+    assert linked.is_rest.sum() == 2
+    assert set(shown.tolist()) == set(range(len(equations)))
+
+
+def test_two_sums_of_the_same_counts_are_one_count() -> None:
+    """Forces have the same crimes under two names, but of other years not all: their region is one cell."""
+    counts = Counts([
+        (replace(DESCRIPTION, indicator=name), [
+            *(figure(area, n, indicator=name) for area, n in (("F11", 20), ("F12", 30), ("R1", 50))),
+            figure("R1", last, indicator=name, period="2023"),
+        ])
+        for name, last in (("crimes", 48), ("followed", 47))
+    ])  # fmt: skip
+    linked = linked_figures(counts, REGISTER, Rule())
+    place = {what.indicator: cell for what, cell in linked.cells.items() if what.place.area == "R1"
+             and what.place.period == "2024"}  # fmt: skip
+    assert place["crimes"] == place["followed"]

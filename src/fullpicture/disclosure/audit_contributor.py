@@ -23,10 +23,11 @@ _KEEP = 0.5
 
 
 class Told(NamedTuple):
-    """A cell that the only person in another cell can work out."""
+    """A cell that the only person in another cell can work out; `holds` are all cells that count only him."""
 
     alone_in: int
     told: int
+    holds: tuple[int, ...]
 
 
 def told_to_contributors(
@@ -102,8 +103,8 @@ class _Asking:
             while before != (now := int(self.open[:, person].sum())):
                 before = now
                 self._pull(np.array([person]), self.open[:, person])
-            alone_in = int(self.unknowns.cells[self.persons[:, person].argmax()])
-            told += [Told(alone_in, int(cell)) for cell in self.unknowns.cells[self.open[:, person]]]
+            holds = tuple(self.unknowns.cells[self.persons[:, person]].tolist())
+            told += [Told(holds[0], int(cell), holds) for cell in self.unknowns.cells[self.open[:, person]]]
         return told
 
     def _pull(self, held: Ints, cells: Mask) -> None:

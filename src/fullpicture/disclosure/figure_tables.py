@@ -68,25 +68,19 @@ def linked_figures(
         official: indicators that are public already.
         excepted: figures that are public because somebody has signed for it.
     """
-    cells = _cells(counts)
-    public = set(official)
-    size = max(cells.values(), default=-1) + 1
-    values = np.zeros(size, dtype=np.int64)
-    is_public, is_plain = np.zeros(size, dtype=bool), np.zeros(size, dtype=bool)
-    for counted, cell in cells.items():
-        values[cell] = counts.values[counted]
-        is_excepted = (counted.indicator, counted.place) in excepted
-        is_public[cell] |= counted.indicator in public or is_excepted or counts.is_population(counted)
-        is_plain[cell] |= counted.side == COUNT
+    sums = [
+        found
+        for (indicator, side), places in counts.by_side.items()
+        for found in sums_within(indicator, side, places, register)
+    ]
+    cells = _cells(counts, sums)
+    values, is_public, is_plain = _marks(cells, counts, frozenset(official), excepted)
     rows = _Rows(cells, values.tolist())
-    for (indicator, side), places in counts.by_side.items():
-        for found in sums_within(indicator, side, places, register):
-            rows.add(found)
-    for found in nested(counts, rule.threshold):
+    for found in (*sums, *nested(counts, rule.threshold)):
         rows.add(found)
     rows.add_up_rests(register)
-    names = _names(cells, size) + rows.rest_names
-    is_rest = np.arange(len(rows.counts)) >= size
+    names = _names(cells, len(values)) + rows.rest_names
+    is_rest = np.arange(len(rows.counts)) >= len(values)
     values = np.array(rows.counts, dtype=np.int64)
     more = np.array([all(is_public[cell] for cell in beside) for beside in rows.beside_rest], dtype=bool)
     return FigureTables(
@@ -98,8 +92,26 @@ def linked_figures(
     )
 
 
-def _cells(counts: Counts) -> dict[Counted, int]:
-    """One number for all counts that are the same."""
+def _marks(
+    cells: dict[Counted, int],
+    counts: Counts,
+    official: frozenset[str],
+    excepted: Collection[tuple[str, Place]],
+) -> tuple[Ints, Mask, Mask]:
+    """The count of each cell, whether everybody knows it, and whether a figure shows it by itself."""
+    size = max(cells.values(), default=-1) + 1
+    values = np.zeros(size, dtype=np.int64)
+    is_public, is_plain = np.zeros(size, dtype=bool), np.zeros(size, dtype=bool)
+    for counted, cell in cells.items():
+        values[cell] = counts.values[counted]
+        is_excepted = (counted.indicator, counted.place) in excepted
+        is_public[cell] |= counted.indicator in official or is_excepted or counts.is_population(counted)
+        is_plain[cell] |= counted.side == COUNT
+    return values, is_public, is_plain
+
+
+def _cells(counts: Counts, sums: Sequence[Sum]) -> dict[Counted, int]:
+    """One number for all counts that are the same: seen to be, or sums of the same counts."""
     leader = {counted: counted for counted in counts.values}
 
     def lead(counted: Counted) -> Counted:
@@ -110,6 +122,19 @@ def _cells(counts: Counts) -> dict[Counted, int]:
 
     for one, other in same(counts):
         leader[lead(one)] = lead(other)
+    whole = [
+        found
+        for found in sums
+        if counts.values[found.total] == sum(counts.values[part] for part in found.parts)
+    ]
+    changed = True
+    while changed:
+        changed, sum_of = False, dict[tuple[Counted, ...], Counted]()
+        for found in whole:
+            total = lead(found.total)
+            other = lead(sum_of.setdefault(tuple(sorted(map(lead, found.parts))), total))
+            if total != other:
+                leader[total], changed = other, True
     numbers: dict[Counted, int] = {}
     return {counted: numbers.setdefault(lead(counted), len(numbers)) for counted in counts.values}
 
@@ -130,11 +155,14 @@ class _Rows:
         self.beside_rest: list[tuple[int, ...]] = []
         self._rests: dict[tuple[int, tuple[int, ...]], int | None] = {}
         self._nested: dict[tuple[str, str], dict[Place, int]] = defaultdict(dict)
+        self._splits: set[frozenset[Counted]] = set()
         self._rows: list[dict[int, int]] = []
 
     def add(self, found: Sum) -> None:
         """A sum, unless it is known or its parts are more than the whole (they overlap)."""
         total, parts = self.cells[found.total], tuple(sorted(self.cells[part] for part in found.parts))
+        if found.is_whole:
+            self._splits.add(frozenset(found.parts))
         rest = self.counts[total] - sum(self.counts[part] for part in parts)
         if total in parts or rest < 0:
             return
@@ -156,11 +184,20 @@ class _Rows:
         self._rows.append(row)
 
     def add_up_rests(self, register: Register) -> None:
-        """What is left of a whole is what is left of its parts, where one indicator lies in another."""
+        """What is left of a whole is what is left of its parts, where one indicator lies in another.
+
+        Of all its parts: what is left of one that is not looked at may be nothing, but nobody knows that.
+        """
         for names, cells in self._nested.items():
+            indicator, side = names[0].rsplit(".", 1)
             for found in sums_within(*names, cells, register):
+                if (
+                    frozenset(Counted(indicator, side, part.place) for part in found.parts)
+                    not in self._splits
+                ):
+                    continue
                 total, parts = cells[found.total.place], tuple(cells[part.place] for part in found.parts)
-                if self.counts[total] == sum(self.counts[part] for part in parts):
+                if total not in parts and self.counts[total] == sum(self.counts[part] for part in parts):
                     self._rows.append({total: -1, **Counter(parts)})
 
     def equations(self) -> Equations:

@@ -49,13 +49,24 @@ def repaired(linked: FigureTables, rule: Rule, hidden: Mask, protects: Ints, dea
         for cell, rests_on in _proven(audited, proofs, linked.tables.counts):
             shown = _worth_hiding(rests_on[ours[rests_on]], linked, rule)
             if not len(shown):
-                raise NotPublishable(f"{linked.tables.name(cell)}: nothing is left that could hide it.")
+                raise NotPublishable(_why_not(linked, cell))
             if not hidden[shown].any():
                 chosen = shown[np.lexsort((shown, dear[shown]))[0]]
                 hidden[chosen], protects[chosen] = True, cell
         if not audited.leaks.any() and not audited.told:
             return _without_idle(linked, rule, hidden, protects, audited)
     raise NotPublishable("the set of tables cannot be made safe by hiding cells; publish less of it.")
+
+
+def _why_not(linked: FigureTables, cell: int) -> str:
+    """Which count stands in the way, and what to change."""
+    indicators = sorted({what.indicator for what, at in linked.cells.items() if at == cell})
+    where = f" ({', '.join(indicators)})" if indicators else ""
+    return (
+        f"{linked.tables.name(cell)}{where}: this count must not be known, and nothing is left to hide that "
+        "could protect it: what gives it away is public already. Publish the indicator at fewer levels of "
+        "area or with fewer breakdowns, or do not call the source published that gives it away."
+    )
 
 
 def _without_idle(linked: FigureTables, rule: Rule, hidden: Mask, protects: Ints, audited: Audit) -> Safe:
@@ -83,8 +94,8 @@ def _proven(audited: Audit, proofs: Proofs, truth: Ints) -> Iterator[tuple[int, 
     if leaks:
         yield from ((cell, proofs.rests_on(cell)) for cell in leaks)
         return
-    for alone_in, told in audited.told:
-        yield told, proofs.rests_on(told, [alone_in], truth)
+    for told in audited.told:
+        yield told.told, proofs.rests_on(told.told, told.holds, truth)
 
 
 def audited_cells(linked: FigureTables, rule: Rule, hidden: Mask) -> Audit:
