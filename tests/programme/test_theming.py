@@ -189,7 +189,7 @@ def test_a_fifth_of_coded_comments_is_coded_as_people_did(tmp_path: Path) -> Non
     given = np.array([row["assigned"] == "1" for row in said]).reshape(shape)
     scores = np.array([float(row["score"]) for row in said]).reshape(shape)
     some = truth.any(axis=1)
-    assert metrics.f1_score(truth, given, average="micro") >= 0.66
-    assert metrics.f1_score(truth, given, average="macro", zero_division=0) >= 0.46
+    assert metrics.f1_score(truth, given, average="micro") >= 0.68
+    assert metrics.f1_score(truth, given, average="macro", zero_division=0) >= 0.5
     assert metrics.label_ranking_average_precision_score(truth[some], scores[some]) >= 0.81
-    assert 100 * np.abs(truth.mean(axis=0) - given.mean(axis=0)).mean() <= 0.9
+    assert 100 * np.abs(truth.mean(axis=0) - given.mean(axis=0)).mean() <= 0.7

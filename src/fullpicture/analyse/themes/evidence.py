@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import NamedTuple
 
 _END = re.compile(r"(?<=[.!?;\n])\s+|\s+[-–—]\s+|,\s+(?=but\b|and\b|however\b|although\b)", re.IGNORECASE)
@@ -48,8 +47,3 @@ def _cut(text: str, start: int, end: int) -> list[Part]:
             found.append(Part(first, last))
         start = stop
     return found
-
-
-def best_part(parts: Sequence[Part], scores: Sequence[float]) -> Part:
-    """The part with the highest score; the first of several."""
-    return parts[max(range(len(parts)), key=lambda at: (scores[at], -at))]

@@ -43,7 +43,7 @@ class Vectors:
             ngram_range=(1, 2), min_df=1 if few else 2, token_pattern=r"(?u)\b\w+\b", **shared
         )
         self._parts = text.TfidfVectorizer(
-            analyzer="char_wb", ngram_range=(3, 5), min_df=1 if few else 4, **shared
+            analyzer="char_wb", ngram_range=(3, 5), min_df=1 if few else 2, **shared
         )
         self._words.fit(answers.texts)
         self._parts.fit(answers.texts)
