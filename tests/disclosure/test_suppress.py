@@ -12,15 +12,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.linalg import null_space
 
+from benchmarks.disclosure_elimination import by_elimination
 from benchmarks.disclosure_tables import KINDS, table
 from fullpicture.core.errors import Unprotectable
 from fullpicture.disclosure.audit import Asked, audit
+from fullpicture.disclosure.given_away import relations, rest_on
 from fullpicture.disclosure.linked import Ints, LinkedTables, Mask, Tree
 from fullpicture.disclosure.linking import link
 from fullpicture.disclosure.modular import PRIME, fractions, inverse
+from fullpicture.disclosure.prices import usual_prices
 from fullpicture.disclosure.protecting import Request, protect_tables
+from fullpicture.disclosure.relaxation import shares
 from fullpicture.disclosure.rule import Rule
-from fullpicture.disclosure.suppress import Suppression, is_proof, suppress
+from fullpicture.disclosure.suppress import Suppression, in_order, is_proof, suppress
+from fullpicture.disclosure.task import Task
 from tests.disclosure.small_tables import drawn_tables, naive_audit
 
 THRESHOLD = 4
@@ -98,6 +103,43 @@ def test_every_kind_of_table_is_proven(kind: object) -> None:
     assert (found.direction[tight] > 0).all()
     assert (found.direction[found.primary] != 0).all()
     assert not found.direction[~found.hidden].any()
+
+
+@pytest.mark.parametrize(("place", "from_alone", "cells"), [(0, True, 1.05), (2, True, 1.05), (1, False, 1)])
+def test_no_more_is_lost_than_by_elimination(place: int, from_alone: bool, cells: float) -> None:
+    tables = table(KINDS[place]).where_zeros_show()
+    primary = small(tables)
+    ours = suppress(tables, primary, from_alone=from_alone).hidden & ~primary
+    theirs = by_elimination(tables, primary)
+    assert ours.sum() <= cells * theirs.sum()
+    assert tables.counts[ours].sum() <= (1.10 if from_alone else 1) * tables.counts[theirs].sum()
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.integers(0, 2**32), st.integers(1, 2), st.floats(0.5, 9), st.booleans())
+def test_the_relaxation_costs_no_more_than_any_protection(
+    seed: int, dimensions: int, mean: float, from_alone: bool
+) -> None:
+    tables = drawn_tables(seed, dimensions, 6, mean).where_zeros_show()
+    task = Task(tables, small(tables), tables.counts.astype(float), from_alone)
+    found = in_order(task, usual_prices(task))
+    for share, value in shares(task, task.cost, 4):
+        assert ((share >= -1e-9) & (share <= 1 + 1e-9)).all()
+        assert len(found.unproven) or value <= task.loss(found.hidden) + 1e-6
+
+
+def test_a_relation_rests_on_the_cells_that_would_break_it() -> None:
+    tables = two_way([[2, 30, 40], [50, 60, 70], [80, 90, 95]])
+    task = Task(tables, small(tables), tables.counts.astype(float), False)
+    hidden = small(tables) | (tables.keys == (1, 2)).all(axis=1)
+    found = relations(task, hidden, task.cost)
+    assert names(tables, np.isin(np.arange(len(tables)), found.entries)) == {(1, 1)}
+    shown = rest_on(tables.equations, hidden, found).entries
+    assert not hidden[shown].any()
+    assert names(tables, np.isin(np.arange(len(tables)), shown)) in (
+        {(0, 1), (2, 1), (3, 1)},
+        {(1, 0), (1, 3), (0, 2), (2, 2), (3, 2)},
+    )
 
 
 @settings(max_examples=max(400, settings.default.max_examples), deadline=None, derandomize=True)

@@ -21,18 +21,23 @@ Fischetti and Salazar 2001.)
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from fullpicture.disclosure.circuits import find_circuits
-from fullpicture.disclosure.cost import in_use
 from fullpicture.disclosure.linked import Equations, Floats, Ints, LinkedTables, Mask
-from fullpicture.disclosure.modular import Sparse, columns, fractions
+from fullpicture.disclosure.modular import Sparse, fractions
+from fullpicture.disclosure.prices import guided, lucky_prices, usual_prices
+from fullpicture.disclosure.task import ENOUGH, Task
 from fullpicture.disclosure.thinning import Movements, Worth, thin
 
-_ENOUGH = 2
-"""Two circuits of tight cells, or one of another: who knows one tight cell still does not know the rest."""
+_EACH = 0.5
+"""What the number of hidden cells weighs, beside what they count."""
+_SOME = 0.01
+"""Cells of which the relaxation hides less, and that no order has hidden, are not tried again."""
+_KEPT = 0.6
+"""What a cell's price comes down to where the best protection so far hides it."""
 _TRIES = 4
 _LARGEST_SHARE = 997
 
@@ -52,16 +57,13 @@ class Suppression:
     unproven: Ints
 
 
-def tight(tables: LinkedTables) -> Mask:
-    """Cells that stand at a bound, also for whoever knows that he is one of those counted."""
-    is_low = tables.counts <= np.maximum(tables.lower, np.minimum(tables.counts, 1))
-    return np.asarray(is_low | (tables.counts >= tables.upper))
-
-
 def suppress(
     tables: LinkedTables, primary: Mask, cost: Floats | None = None, from_alone: bool = True
 ) -> Suppression:
-    """Hides what the primaries need, cheapest first; the same input always gives the same cells.
+    """Hides what the primaries need, in several orders, and keeps what loses least.
+
+    The same input always gives the same cells. What is lost is the cost of the cells and, half as much again,
+    their number.
 
     Args:
         tables: every count that is published together. Cells that are not known stay hidden, and the
@@ -71,19 +73,31 @@ def suppress(
         from_alone: whether condition 3 is asked for as well.
     """
     cost = tables.counts.astype(np.float64) if cost is None else cost
-    is_tight = tight(tables)
-    may = tables.known & (primary | ((tables.counts > 0) & ~is_tight & np.isfinite(cost)))
-    cells = np.flatnonzero(may)
-    used = in_use(tables, cost, primary, is_tight)
-    order = cells[np.lexsort((cells, used[cells], ~primary[cells], is_tight[cells]))]
-    found = find_circuits(
-        columns(tables.equations, len(tables)), len(tables.equations), order, primary & may, primary
-    )
+    task = Task(tables, primary, cost, from_alone)
+    usual = usual_prices(task)
+    best = in_order(task, usual)
+    others = best.hidden & ~primary & tables.known
+    if not others.any():
+        return best
+    weighed = replace(task, cost=cost + _EACH * cost[others].mean())
+    share = guided(weighed, usual)
+    narrow = weighed.only(best.hidden | (share > _SOME))
+    for price in lucky_prices(usual, share):
+        found = in_order(narrow, np.where(best.hidden, _KEPT * price, price))
+        best = min(best, found, key=lambda each: (len(each.unproven), weighed.loss(each.hidden)))
+    return best
+
+
+def in_order(task: Task, price: Floats) -> Suppression:
+    """Hides cells of low price, and of those shows again what is not needed, the highest price first."""
+    tables, primary = task.tables, task.primary
+    order = task.by(price, task.may)
+    wanted = primary & task.may
+    found = find_circuits(task.columns, len(tables.equations), order, wanted, primary)
+    worth = Worth(primary[found.owner], np.where(task.is_tight[found.owner], 1, ENOUGH))
     dear_first = order[::-1]
-    worth = Worth(primary[found.owner], np.where(is_tight[found.owner], 1, _ENOUGH))
-    need = np.where(primary & may & ~is_tight, _ENOUGH if from_alone else 1, 0)
-    hidden, moves = thin(_sorted(found.vectors), worth, need, dear_first[~primary[dear_first]])
-    direction, unproven = _Signed(tables, is_tight, primary & may, need).direction(moves, worth.credit)
+    hidden, moves = thin(_sorted(found.vectors), worth, task.need, dear_first[~primary[dear_first]])
+    direction, unproven = _Signed(task).direction(moves, worth.credit)
     hidden |= primary | ~tables.known
     return Suppression(hidden, primary, _reasons(moves, primary, hidden), direction, unproven)
 
@@ -122,10 +136,10 @@ def _reasons(moves: Movements, primary: Mask, hidden: Mask) -> Ints:
 class _Signed:
     """Adds movements up so that each tight cell moves away from its bound."""
 
-    def __init__(self, tables: LinkedTables, is_tight: Mask, primary: Mask, need: Ints) -> None:
-        self.tables, self.primary, self.need = tables, primary, need
-        self.is_tight = is_tight
-        self.away = np.where(tables.counts >= tables.upper, -1, 1)
+    def __init__(self, task: Task) -> None:
+        self.tables, self.primary, self.need = task.tables, task.primary & task.may, task.need
+        self.is_tight = task.is_tight
+        self.away = np.where(task.tables.counts >= task.tables.upper, -1, 1)
 
     def direction(self, moves: Movements, credit: Ints) -> tuple[Ints, Ints]:
         """The best of a few movements in general position, and the primaries that it does not prove."""
