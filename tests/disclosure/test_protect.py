@@ -229,3 +229,14 @@ def test_two_sums_of_the_same_counts_are_one_count() -> None:
     place = {what.indicator: cell for what, cell in linked.cells.items() if what.place.area == "R1"
              and what.place.period == "2024"}  # fmt: skip
     assert place["crimes"] == place["followed"]
+
+
+def test_a_share_broken_down_into_one_category_alone_is_no_contradiction() -> None:
+    whole = BLANK._replace(area_code="N", area_level="country", value=20.0, numerator=20.0, denominator=100.0)
+    share = whole._replace(indicator="share", unit="%")
+    kind = share._replace(breakdown="kind", category="only one")
+    small = whole._replace(indicator="all", value=8.0, numerator=None, denominator=None)
+    tables = [table_of([share, kind], indicator="share", unit="%"), table_of([small], indicator="all")]
+    first, second = protect(tables, Rule(9), REGISTER).tables
+    assert first.figures["absence"].to_pylist() == ["", ""]
+    assert second.figures["absence"].to_pylist() == ["c"]
