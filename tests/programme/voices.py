@@ -78,8 +78,8 @@ def answers(people: int = 80) -> list[Row]:
 
 def truth(rows: Sequence[Row]) -> dict[str, str]:
     """What each answer says, as a coder writes it."""
-    themes = {WAITING: "waiting", KIND: "kindness"}
-    return {row[0]: themes.get(row[1], "") for row in rows}
+    signs = {"waited": "waiting", "kind": "kindness"}
+    return {row[0]: next((signs[sign] for sign in signs if sign in row[1]), "") for row in rows}
 
 
 def write_rows(path: Path, header: Sequence[str], rows: Sequence[Sequence[object]]) -> Path:

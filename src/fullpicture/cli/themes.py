@@ -6,6 +6,9 @@ from pathlib import Path
 
 import click
 
+from fullpicture.core.errors import UsageError
+
+_FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
@@ -112,3 +115,66 @@ def agree(coder1: Path, coder2: Path, id_: str, themes: str) -> None:
     alpha = found.alpha
     click.echo(f"{found.answers:,} answers coded by both; only one coded {found.alone:,}.", err=True)
     click.echo(f"Krippendorff's alpha {alpha.value:.3f} ({alpha.lower:.3f} to {alpha.upper:.3f})", err=True)
+
+
+@command.command("release")
+@click.argument("programme", type=_FOLDER)
+@click.argument("answer")
+@click.option("--theme", required=True, help="The theme that the words show.")
+@click.option("--source", default="", help="The source of answers [the only one].")
+@click.option("--span", default="", help="Places in the answer, as 0:80 [the words that show the theme].")
+@click.option("--by", "who", required=True, help="Who releases it: a named person.")
+@click.option("--reason", required=True, help="Why, for the log of use (Data Protection Act 2018 s.62).")
+@click.option("--yes", is_flag=True, help="Release without being asked; the words are not shown.")
+def release(
+    programme: Path, answer: str, theme: str, source: str, span: str, *, who: str, reason: str, yes: bool
+) -> None:
+    """Let words of ANSWER be quoted in the public edition, masked as they are shown.
+
+    Shows the words as they would be public, and the kind and places of what is masked in them, and asks. The
+    quote is in the next build; it is left out as soon as the answer, the theme or what is masked changes.
+    """
+    from datetime import UTC, datetime
+
+    from fullpicture.programme.quoting import Quoting
+    from fullpicture.programme.usage import Account
+
+    quoting = Quoting.of(programme, source, Account(who, datetime.now(UTC), reason))
+    shown = quoting.shown(answer, theme, _span(span))
+    if not yes:
+        click.echo(shown.text)
+    click.echo(f"Masked: {', '.join(shown.masks) or 'nothing'}", err=not yes)
+    if not yes and not click.confirm("Release these words?", err=True):
+        click.echo("Not released.", err=True)
+        return
+    quoting.release(shown)
+    click.echo(f"Released by {who}: answer {answer}, {shown.place.theme}. It is in the next build.", err=True)
+
+
+@command.command("withdraw")
+@click.argument("programme", type=_FOLDER)
+@click.argument("answer")
+@click.option("--theme", required=True, help="The theme for which its words were released.")
+@click.option("--source", default="", help="The source of answers [the only one].")
+@click.option("--by", "who", required=True, help="Who withdraws it.")
+@click.option("--reason", required=True, help="Why.")
+def withdraw(programme: Path, answer: str, theme: str, source: str, who: str, reason: str) -> None:
+    """Take back the release of words of ANSWER: the next build is without them."""
+    from datetime import UTC, datetime
+
+    from fullpicture.programme.quoting import Quoting
+    from fullpicture.programme.usage import Account
+
+    quoting = Quoting.of(programme, source, Account(who, datetime.now(UTC), reason))
+    many = quoting.withdraw(answer, theme)
+    click.echo(f"Withdrawn: {many} release{'s' if many > 1 else ''} of answer {answer}. Build again.")
+
+
+def _span(given: str) -> tuple[int, int] | None:
+    """`0:80` as two places."""
+    if not given:
+        return None
+    start, _, end = given.partition(":")
+    if not start.isdigit() or not end.isdigit():
+        raise UsageError(f"--span {given}: this is no span. Write it as 0:80.")
+    return int(start), int(end)

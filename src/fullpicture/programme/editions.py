@@ -11,6 +11,7 @@ from fullpicture.programme.cache import Cache
 from fullpicture.programme.comparisons import comparisons_of, neighbour_lists
 from fullpicture.programme.load import Programme
 from fullpicture.programme.multi_agency import joint_view
+from fullpicture.programme.questions import questions_of
 from fullpicture.programme.receiving import Received
 from fullpicture.programme.reports import documents_of
 from fullpicture.programme.sections import sections_of
@@ -49,6 +50,7 @@ def publication(
         joint=joint_view(programme, tables, compared),
         findings=intake.checks,
         has_returns=edition == "internal" and bool(intake.returns),
+        questions=questions_of(edition, programme, tables, intake.voices),
     )
     return replace(ready, reports=documents_of(programme.reports, ready))
 

@@ -87,7 +87,7 @@ def _as_shares(form: IndicatorForm) -> IndicatorForm:
 
 
 def _following(form: IndicatorForm, drawn_on: date) -> Following | None:
-    if not form.measure or form.measure == THEME_SHARE:
+    if form.measure == "" or form.measure == "theme_share":
         return None
     return Following(form.measure, drawn_on, form.at)
 

@@ -23,7 +23,7 @@ from fullpicture.programme.national import national
 from fullpicture.programme.receiving import Received, Reception
 from fullpicture.programme.usage import Collector
 from fullpicture.programme.vintages import Store
-from fullpicture.programme.voices import voices_of
+from fullpicture.programme.voices import Voices, voices_of
 
 
 @dataclass(frozen=True)
@@ -71,12 +71,14 @@ class Delivery:
 class Intake:
     """Everything that came in: sources that indicators read, and the returns that some of them join.
 
-    `checks` are what the sources say against themselves, once their figures are known.
+    `checks` are what the sources say against themselves, once their figures are known; `voices` has the words
+    of sources of answers, with their themes.
     """
 
     sources: Mapping[str, Delivery]
     returns: Mapping[str, Received]
     checks: tuple[Problem, ...] = ()
+    voices: Mapping[str, Voices] = field(default_factory=dict)
 
     @property
     def problems(self) -> list[Problem]:
@@ -113,7 +115,12 @@ def take_in(programme: Programme, cache: Cache, by: Collector, watch: Callable[[
     reception = Reception.of(programme.returns, programme.folder, programme.data, by)
     returns = reception.receive_all(watch) if programme.returns.sources else {}
     sources = _deliveries(programme, cache, Returned(returns, reception.store), watch)
-    return Intake(sources, returns)
+    voices = {
+        id_: read_voices(programme, one.source)
+        for id_, one in sources.items()
+        if one.source.layout == RESPONSES
+    }
+    return Intake(sources, returns, voices=voices)
 
 
 @dataclass(frozen=True)
@@ -205,10 +212,18 @@ def collected(programme: Programme, source: Source, paths: Mapping[str, Path]) -
         return collect_neighbours(source, programme.register, paths)
     dimensions, measures = _columns(programme, source.id)
     if source.layout == RESPONSES:
-        codebook = programme.codebooks[source.codebook]
-        paths = {**paths, **files_of(_codes_of(source), programme.data)}
-        return voices_of(source, codebook, programme.register, dimensions, paths).collected(dimensions)
+        return read_voices(programme, source, dimensions).collected(dimensions)
     return collect(source, programme.data, programme.register, dimensions, measures, files=paths)
+
+
+def read_voices(programme: Programme, source: Source, dimensions: Sequence[str] = ()) -> Voices:
+    """A source's answers with the themes that people and the machine gave them.
+
+    Raises:
+        SourceRefused: a file is missing, or cannot be read as declared.
+    """
+    paths = files_of((*source.files, *_codes_of(source)), programme.data)
+    return voices_of(source, programme.codebooks[source.codebook], programme.register, dimensions, paths)
 
 
 def _codes_of(source: Source) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ class Masthead:
     contact: str
     notice: str = ""
     licence: str = ""
+    has_themes: bool = False
 
     @classmethod
     def of(cls, publication: Publication) -> Masthead:
@@ -33,7 +34,7 @@ class Masthead:
         """
         if publication.edition != "internal":
             raise ValueError("pages of returns show small counts: they are for the internal edition alone.")
-        said = ("title", "publisher", "published_on", "contact", "notice", "licence")
+        said = ("title", "publisher", "published_on", "contact", "notice", "licence", "has_themes")
         return cls(**{name: getattr(publication, name) for name in said})
 
     @property

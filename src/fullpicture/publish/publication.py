@@ -13,6 +13,7 @@ from fullpicture.core.errors import NotProtected
 from fullpicture.core.joint import JointView
 from fullpicture.core.problem import Problem
 from fullpicture.core.table import InternalTable, PublicTable, SectionKind
+from fullpicture.publish.questions import Question
 from fullpicture.publish.report.document import Document
 
 Edition = Literal["internal", "public"]
@@ -84,18 +85,28 @@ class Publication:
     counts: tuple[SourceCount, ...] = ()
     findings: tuple[Problem, ...] = ()
     has_returns: bool = False
+    questions: tuple[Question, ...] = ()
     comparisons: Comparisons = field(default_factory=Comparisons.none)
     joint: JointView = field(default_factory=JointView.none)
     reports: tuple[Document, ...] = ()
 
     def __post_init__(self) -> None:
         if self.edition == "public":
+            if any(question.within is not None for question in self.questions):
+                raise NotProtected(
+                    "a question with words that nobody has released. Leave out what is within."
+                )
             for table in self.tables:
                 if not isinstance(table, PublicTable):
                     raise NotProtected(
                         f"{table.description.indicator}: the public edition takes public tables only. "
                         "Pass the internal table to fullpicture.protect()."
                     )
+
+    @property
+    def has_themes(self) -> bool:
+        """Whether there are pages of open questions."""
+        return bool(self.questions)
 
     def says_the_same_as(self, other: Publication) -> bool:
         """Whether all figures, comparisons and texts are those of the other edition, to the last bit.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
@@ -150,10 +151,12 @@ def alpha_with_interval(
     twice = [unit for unit in units if len(unit) > 1]
     differences = _differences(values, measure)
     value = _alpha(_coincidences(twice, len(values)), differences)
-    each = np.array([_coincidences([unit], len(values)).ravel() for unit in twice])
-    if not len(each):
+    if not twice:
         return Agreement(value, float("nan"), float("nan"), 0)
-    weights = np.random.default_rng(seed).multinomial(len(each), np.full(len(each), 1 / len(each)), DRAWS)
+    alike = Counter(tuple(sorted(unit)) for unit in twice)
+    each = np.array([_coincidences([unit], len(values)).ravel() for unit in alike])
+    shares = np.array(list(alike.values())) / len(twice)
+    weights = np.random.default_rng(seed).multinomial(len(twice), shares, DRAWS)
     tables = (weights @ each).reshape(DRAWS, len(values), len(values))
     drawn = [_alpha(table, differences) for table in tables]
     return Agreement(value, *_percentiles(drawn, level), len(twice))

@@ -16,6 +16,7 @@ from fullpicture.publish.site.home_page import home_page
 from fullpicture.publish.site.indicator_page import indicator_page
 from fullpicture.publish.site.neighbours_page import COLUMNS, neighbours_page, neighbours_rows
 from fullpicture.publish.site.render import Bodies, Pages
+from fullpicture.publish.site.themes_page import question_page
 
 OF_THE_EDITION = ("methods.html", "data.html", "about.html")
 """Pages that speak of their edition: they are never taken from another one."""
@@ -48,6 +49,7 @@ def write_site(
         title = f"{called(area)}, {area.level}"
         pages.write(f"areas/{area.code}.html", title, "area.html", partial(area_page, grouped, area))
     _write_neighbours(grouped, pages, folder)
+    _write_questions(grouped, pages)
     pages.write("find.html", "Find an indicator or a place", "find.html", partial(find_page, grouped))
     pages.write(
         "compare.html", "Compare places and indicators", "compare.html", partial(compare_page, grouped)
@@ -67,6 +69,15 @@ def _write_neighbours(grouped: Grouped, pages: Pages, folder: Path) -> None:
         if not path.exists():
             lines = lines_of([COLUMNS, *neighbours_rows(grouped, area)])
             path.write_text("".join(lines), encoding="utf-8", newline="")
+
+
+def _write_questions(grouped: Grouped, pages: Pages) -> None:
+    asked = grouped.publication.questions
+    if asked:
+        pages.write("themes/index.html", "What people said", "themes.html", lambda: {"questions": asked})
+    for question in asked:
+        content = partial(question_page, grouped, question)
+        pages.write(f"themes/{question.id}.html", question.wording, "question.html", content)
 
 
 def _methods(grouped: Grouped) -> dict[str, object]:
