@@ -192,6 +192,6 @@ def test_a_question_with_unreleased_words_is_refused_by_the_public_edition(folde
     programme, cache = load(folder), Cache(folder.parent / "cache")
     intake = take_in(programme, cache, Collector.by_login(), lambda _: None)
     ready = publication("public", programme, [], intake, cache)
-    asked = Question("q", "Why?", "Survey", (), False, within=WithinQuestion("voices"))
+    asked = Question("q", "Why?", "Survey", "victims", (), False, within=WithinQuestion("voices"))
     with pytest.raises(NotProtected, match="nobody has released"):
         replace(ready, questions=(asked,))

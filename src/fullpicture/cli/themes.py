@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from fullpicture.cli.theme_edits import command as edit
 from fullpicture.core.errors import UsageError
 
 _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
@@ -15,6 +16,9 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.group("themes")
 def command() -> None:
     """Give the answers of a file themes, and measure how far coders agree. Nothing leaves the machine."""
+
+
+command.add_command(edit)
 
 
 @command.command("discover")

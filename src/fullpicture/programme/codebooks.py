@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from fullpicture.analyse.themes.codebook import Codebook, Theme
 from fullpicture.core.errors import Mistake, ProgrammeRefused
@@ -35,13 +36,17 @@ def read_codebook(path: Path) -> Codebook:
         ProgrammeRefused: every mistake in it.
     """
     mistakes: list[Mistake] = []
-    themes = _from_csv(path, mistakes) if path.suffix.lower() == ".csv" else _from_toml(path, mistakes)
+    version, given = 1, dict[str, Any]()
+    if path.suffix.lower() != ".csv":
+        given = read_toml(path, path.name, mistakes)
+        version = _version(given.pop("version", 1), path.name, mistakes)
+    themes = _from_csv(path, mistakes) if path.suffix.lower() == ".csv" else _from_toml(path, given, mistakes)
     found = tuple(themes)
     if not found and not mistakes:
         mistakes.append(Mistake(path.name, "there is no theme here.", "Write one at least."))
     if not mistakes:
         try:
-            return Codebook(found)
+            return Codebook(found, version)
         except ValueError as error:
             mistakes.append(Mistake(path.name, str(error), "Mend the themes named."))
     raise ProgrammeRefused(mistakes)
@@ -60,10 +65,17 @@ def read_codebooks(folder: Path, mistakes: list[Mistake]) -> dict[str, Codebook]
     return found
 
 
-def _from_toml(path: Path, mistakes: list[Mistake]) -> Iterable[Theme]:
-    for key, tables in read_toml(path, path.name, mistakes).items():
+def _version(given: Any, name: str, mistakes: list[Mistake]) -> int:
+    if isinstance(given, int) and given > 0:
+        return given
+    mistakes.append(Mistake(f"{name} version", "this is no version.", "Write version = 1 or leave it out."))
+    return 1
+
+
+def _from_toml(path: Path, given: Mapping[str, Any], mistakes: list[Mistake]) -> Iterable[Theme]:
+    for key, tables in given.items():
         if key != "theme":
-            hint = nearest_hint(key, ["theme"])
+            hint = nearest_hint(key, ["theme", "version"])
             mistakes.append(Mistake(f"{path.name} {key}", "this key is not known here.", hint))
             continue
         for id_, given in tables.items():

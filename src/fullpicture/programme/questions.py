@@ -57,6 +57,7 @@ def questions_of(
                     f"{source}-{key}".strip("-").replace("_", "-"),
                     wording,
                     spoken.source.title,
+                    f"{spoken.source.codebook}, version {spoken.codebook.version}",
                     themes,
                     bool(spoken.source.assigned),
                 )
@@ -111,7 +112,7 @@ def _filled(
     held = {one.place for one, why in releases if not why}
     by = tuple((one.place.theme, one.place.answer, one.who) for one, why in releases if not why)
     candidates = tuple(_candidates(question, masking, ids, held))
-    again = tuple((theme, len(ids)) for theme, ids in voices.to_code_again.items())
+    again = tuple((theme, tuple(ids)) for theme, ids in voices.to_code_again.items())
     doubt = tuple(_in_doubt(question, voices, ids))
     within = WithinQuestion(voices.source.id, candidates, doubt, again, lapsed, by)
     return replace(question, within=within)

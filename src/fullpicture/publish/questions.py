@@ -80,13 +80,13 @@ class WithinQuestion:
     """What the internal edition alone shows of a question; nothing of it may be public.
 
     `next_to_code` are ids of answers of whose themes the machine is least sure, with the theme in doubt;
-    `to_code_again` how many answers are to be coded again, by theme; `released_by` who released each quote.
+    `to_code_again` those to be coded again, by theme; `released_by` who released each quote.
     """
 
     source: str
     candidates: tuple[Candidate, ...] = ()
     next_to_code: tuple[tuple[str, str, float], ...] = ()
-    to_code_again: tuple[tuple[str, int], ...] = ()
+    to_code_again: tuple[tuple[str, tuple[str, ...]], ...] = ()
     lapsed: tuple[Lapsed, ...] = ()
     released_by: tuple[tuple[str, str, str], ...] = ()
 
@@ -98,6 +98,7 @@ class Question:
     id: str
     wording: str
     asked_in: str
+    codebook: str
     themes: tuple[ThemeOf, ...]
     by_machine: bool
     quotes: tuple[Quote, ...] = ()

@@ -31,13 +31,14 @@ class Theme:
 
 @dataclass(frozen=True)
 class Codebook:
-    """Themes in the order in which people read them.
+    """Themes in the order in which people read them; the version goes up with every edit.
 
     Raises:
         ValueError: two themes with one id, or one merged into a theme that is not there.
     """
 
     themes: tuple[Theme, ...]
+    version: int = 1
 
     def __post_init__(self) -> None:
         ids = [theme.id for theme in self.themes]
