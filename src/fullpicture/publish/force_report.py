@@ -8,6 +8,7 @@ from typing import Literal
 
 from fullpicture.core.problem import Severity
 from fullpicture.publish.publication import Edition, Publication
+from fullpicture.publish.report.document import Document
 
 ReturnState = Literal["not requested", "requested", "received", "sent back", "accepted"]
 Mark = Literal["", "gap", "up", "down"]
@@ -24,6 +25,7 @@ class Masthead:
     notice: str = ""
     licence: str = ""
     has_themes: bool = False
+    reports: tuple[Document, ...] = ()
 
     @classmethod
     def of(cls, publication: Publication) -> Masthead:
@@ -34,7 +36,8 @@ class Masthead:
         """
         if publication.edition != "internal":
             raise ValueError("pages of returns show small counts: they are for the internal edition alone.")
-        said = ("title", "publisher", "published_on", "contact", "notice", "licence", "has_themes")
+        said = ("title", "publisher", "published_on", "contact", "notice", "licence")
+        said += ("has_themes", "reports")
         return cls(**{name: getattr(publication, name) for name in said})
 
     @property
