@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from fullpicture.core.table import PublicTable as PublicTable
     from fullpicture.demo import write_nation as write_nation
     from fullpicture.disclosure import Rule as Rule
+    from fullpicture.disclosure import Rules as Rules
     from fullpicture.disclosure import SignedException as SignedException
     from fullpicture.disclosure import protect as protect
     from fullpicture.programme.build import build as build
@@ -59,6 +60,7 @@ _WHERE = {
     "PublicTable": "core.table",
     "Register": "core.areas",
     "Rule": "disclosure",
+    "Rules": "disclosure",
     "SignedException": "disclosure",
     "build": "programme.build",
     "cause_specific_cox": "analyse.statistics.cox",
@@ -96,6 +98,7 @@ __all__ = [
     "PublicTable",
     "Register",
     "Rule",
+    "Rules",
     "SignedException",
     "build",
     "cause_specific_cox",

@@ -12,9 +12,10 @@ from fullpicture.core.areas import Register
 from fullpicture.core.errors import NotPublishable
 from fullpicture.core.figure import Figure, to_figures
 from fullpicture.core.table import COVERAGE_SCHEMA, Description, SourceNote
-from fullpicture.disclosure import Rule, protect
+from fullpicture.disclosure import Rule, Rules, protect
 from fullpicture.disclosure.counts import Counts
 from fullpicture.disclosure.figure_tables import linked_figures
+from fullpicture.disclosure.primary import Primaries
 from tests.tables import BLANK, DESCRIPTION, OFFICIAL, internal_table, table_of
 
 INVENTED = [
@@ -209,7 +210,7 @@ def test_what_is_not_looked_at_of_a_part_is_not_taken_for_known() -> None:
         ])
         for name, own in both.items()
     ])  # fmt: skip
-    linked = linked_figures(counts, REGISTER, Rule())
+    linked = linked_figures(counts, REGISTER, Primaries(counts, Rules(Rule()), REGISTER))
     equations = linked.tables.equations
     shown = equations.rows[~linked.is_rest[equations.cells]]
     assert linked.is_rest.sum() == 2
@@ -225,7 +226,7 @@ def test_two_sums_of_the_same_counts_are_one_count() -> None:
         ])
         for name, last in (("crimes", 48), ("followed", 47))
     ])  # fmt: skip
-    linked = linked_figures(counts, REGISTER, Rule())
+    linked = linked_figures(counts, REGISTER, Primaries(counts, Rules(Rule()), REGISTER))
     place = {what.indicator: cell for what, cell in linked.cells.items() if what.place.area == "R1"
              and what.place.period == "2024"}  # fmt: skip
     assert place["crimes"] == place["followed"]

@@ -13,8 +13,9 @@ from fullpicture.disclosure.audit import Asked, audit
 from fullpicture.disclosure.counts import Counts
 from fullpicture.disclosure.figure_tables import FigureTables, linked_figures
 from fullpicture.disclosure.linked import Equations, LinkedTables
+from fullpicture.disclosure.primary import Primaries
 from fullpicture.disclosure.repair import Safe, repaired
-from fullpicture.disclosure.rule import Rule
+from fullpicture.disclosure.rule import Rule, Rules
 from fullpicture.disclosure.suppress import suppress
 from fullpicture.programme.build import build
 from fullpicture.programme.edition_files import EditionFiles
@@ -92,9 +93,9 @@ def test_what_a_sabotaged_suppressor_certified_does_not_verify(
 def careless(chance: np.random.Generator) -> object:
     """Shows one of the cells again that were hidden for another's sake."""
 
-    def show_one(linked: FigureTables, rule: Rule, *given: np.ndarray) -> Safe:
-        safe = repaired(linked, rule, *given)
-        others = np.flatnonzero(safe.hidden & ~linked.small(rule) & ~linked.is_rest)
+    def show_one(linked: FigureTables, rules: Rules, *given: np.ndarray) -> Safe:
+        safe = repaired(linked, rules, *given)
+        others = np.flatnonzero(safe.hidden & ~linked.primary & ~linked.is_rest)
         hidden = safe.hidden.copy()
         hidden[chance.choice(others)] = False
         return replace(safe, hidden=hidden)
@@ -117,12 +118,12 @@ def leaks_naively(public: Path, internal: Path) -> bool:
     """Whether a linear programme for each small hidden count finds one that is known."""
     shown, inside = EditionFiles.read(public).by_id, EditionFiles.read(internal)
     counts = Counts(inside.tables)
-    linked = linked_figures(counts, inside.register, Rule())
+    linked = linked_figures(counts, inside.register, Primaries(counts, Rules(Rule()), inside.register))
     seen = np.zeros(len(linked.tables), dtype=bool)
     for id_, sides in counts.sides.items():
         if shown[counts.figures[id_].id].value is not None:
             seen[[linked.cells[side] for side in sides]] = True
-    small = linked.small(Rule())
+    small = linked.primary
     cells = np.flatnonzero(small)
-    found = naive_audit(linked.published(seen, Rule()), cells)
+    found = naive_audit(linked.published(seen), cells)
     return any(least == most for least, most in found.values()) or bool((seen & small).any())

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from fullpicture.core.errors import ProgrammeRefused
+from fullpicture.disclosure import Rule, Rules
 from fullpicture.programme.load import load
+from fullpicture.programme.rules import rules_of
 from tests.programme.folders import INDICATORS, PROGRAMME, SOURCES, write_programme
 
 
@@ -119,3 +121,22 @@ def test_a_source_extends_another(tmp_path: Path) -> None:
     programme = load(write_programme(tmp_path, sources=sources))
     assert list(programme.sources) == ["crime"]
     assert programme.sources["crime"].publisher == "Home Office"
+
+
+def test_a_rule_says_of_which_sources_and_takes_the_rest_from_the_one_for_everything(tmp_path: Path) -> None:
+    rules = (
+        '[[rule]]\nsmallest_base = 20\n[[rule]]\nsources = ["crime"]\nthreshold = 4\nwhole_groups = true\n'
+    )
+    form = load(write_programme(tmp_path, programme=PROGRAMME + rules)).form
+    every = Rule(9, smallest_base=20)
+    assert rules_of(form) == Rules(every, (("crime", Rule(4, smallest_base=20, whole_groups=True)),))
+
+
+def test_a_rule_for_no_source_and_two_for_one_are_mistakes(tmp_path: Path) -> None:
+    rules = '[[rule]]\nsources = ["crimes"]\n[[rule]]\nfewest_forces = 3\n[[rule]]\nhide_zeros = true\n'
+    with pytest.raises(ProgrammeRefused) as refused:
+        load(write_programme(tmp_path, programme=PROGRAMME + rules))
+    assert [str(one) for one in refused.value.mistakes] == [
+        "programme.toml [[rule]]: two rules are for the same. Put all that is asked into one of them.",
+        'programme.toml [[rule]] sources "crimes": there is no such source. Did you mean crime?',
+    ]

@@ -5,6 +5,6 @@ from __future__ import annotations
 from fullpicture.disclosure.certificate import Certificate
 from fullpicture.disclosure.exceptions import SignedException
 from fullpicture.disclosure.protect import Protected, protect
-from fullpicture.disclosure.rule import Rule
+from fullpicture.disclosure.rule import Rule, Rules
 
-__all__ = ["Certificate", "Protected", "Rule", "SignedException", "protect"]
+__all__ = ["Certificate", "Protected", "Rule", "Rules", "SignedException", "protect"]

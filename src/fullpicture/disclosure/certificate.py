@@ -11,21 +11,21 @@ from typing import Any
 from fullpicture.core.table import SourceNote
 from fullpicture.disclosure.exceptions import SignedException
 from fullpicture.disclosure.hidden import HiddenFigure
-from fullpicture.disclosure.rule import Rule
+from fullpicture.disclosure.rule import Rules
 
 VERSION = 1
 
 
 @dataclass(frozen=True)
 class ProtectedTable:
-    """One table's line: how many cells it has, how many are hidden, and whether our rule applies."""
+    """One table's line: how many cells it has, how many are hidden, and by which rule of ours, if any."""
 
     indicator: str
     method: str
     cells: int
     hidden: int
     hidden_figures: tuple[HiddenFigure, ...]
-    is_ours: bool
+    rule: str
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Certificate:
     again.
     """
 
-    rule: Rule
+    rules: Rules
     tables: tuple[ProtectedTable, ...]
     published: tuple[SourceNote, ...]
     areas: Mapping[str, Sequence[str]]
@@ -55,12 +55,12 @@ class Certificate:
         """For the public edition in `folder`, whose files are hashed as they are."""
         return {
             "version": VERSION,
-            "rules": {"threshold": self.rule.threshold, "hide_zeros": self.rule.hide_zeros},
+            "rules": self.rules.as_json(),
             "tables": [
                 {
                     "id": table.indicator,
                     "method": table.method,
-                    "rule": self.rule.words if table.is_ours else "",
+                    "rule": table.rule,
                     "cells": table.cells,
                     "hidden": table.hidden,
                 }

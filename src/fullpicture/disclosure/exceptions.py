@@ -11,7 +11,6 @@ from typing import Any
 from fullpicture.core.errors import NotPublishable
 from fullpicture.disclosure.counts import Counts
 from fullpicture.disclosure.figure_tables import FigureTables
-from fullpicture.disclosure.rule import Rule
 from fullpicture.disclosure.shown import Id
 
 WITHDRAW = "Withdraw the exception: fullpicture exceptions withdraw."
@@ -21,7 +20,7 @@ WITHDRAW = "Withdraw the exception: fullpicture exceptions withdraw."
 class SignedException:
     """One figure that is public all the same: why, who answers for it, and since when.
 
-    `also` names other figures that show the same small count and are public with it; protect() says so.
+    `also` names other figures that show the same count and are public with it; protect() says so.
     """
 
     figure: str
@@ -97,18 +96,17 @@ def refuse_unshown(excepted: Collection[Id], why: Mapping[Id, str], counts: Coun
 
 
 def with_also(
-    exceptions: Sequence[SignedException], counts: Counts, linked: FigureTables, rule: Rule
+    exceptions: Sequence[SignedException], counts: Counts, linked: FigureTables
 ) -> tuple[SignedException, ...]:
-    """The exceptions, each with the figures that show the small counts which it makes public."""
+    """The exceptions, each with the figures that show the counts which it makes public against the rules."""
     by_id = {figure.id: id_ for id_, figure in counts.figures.items()}
-    values = linked.tables.counts
     shows = {
-        id_: {cell for side in sides if rule.is_small(int(values[cell := linked.cells[side]]))}
+        id_: {cell for side in sides if (cell := linked.cells[side]) in linked.why}
         for id_, sides in counts.sides.items()
     }
     found = []
     for one in exceptions:
-        small = shows[by_id[one.figure]]
-        also = {counts.figures[id_].id for id_, cells in shows.items() if cells & small} - {one.figure}
+        hidden = shows[by_id[one.figure]]
+        also = {counts.figures[id_].id for id_, cells in shows.items() if cells & hidden} - {one.figure}
         found.append(replace(one, also=tuple(sorted(also))))
     return tuple(found)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from fullpicture.core.areas import Register
 from fullpicture.disclosure.alike import nested, same
 from fullpicture.disclosure.counts import COUNT, Counted, Counts, Place
 from fullpicture.disclosure.linked import Equations, Floats, Ints, LinkedTables, Mask
-from fullpicture.disclosure.rule import Rule
+from fullpicture.disclosure.primary import SMALL, Primaries
 from fullpicture.disclosure.sums import Sum, sums_within
 
 
@@ -22,7 +22,8 @@ class FigureTables:
 
     `is_rest` marks cells that no figure shows: what is left of a count without others, as the crimes of no
     named kind. `is_public` marks counts that everybody knows already. `is_plain` marks cells that some figure
-    shows by themselves: where zeros are shown, such a cell is not hidden for being zero.
+    shows by themselves: where zeros are shown, such a cell is not hidden for being zero. `why` has the cells
+    that a rule hides, each with the rule in words; what hidden counts are at least is in the tables.
     """
 
     tables: LinkedTables
@@ -30,24 +31,19 @@ class FigureTables:
     is_rest: Mask
     is_public: Mask
     is_plain: Mask
+    why: Mapping[int, str]
 
-    def small(self, rule: Rule) -> Mask:
+    @property
+    def primary(self) -> Mask:
         """Counts that may not be known, rests among them."""
-        counts = self.tables.counts
-        small: Mask = (counts > 0) & (counts <= rule.threshold)
-        if rule.hide_zeros:
-            small = small | ((counts == 0) & ~self.is_rest)
-        return small & ~self.is_public
+        primary = np.zeros(len(self.tables), dtype=bool)
+        primary[list(self.why)] = True
+        return primary & ~self.is_public
 
-    def published(self, shown: Mask, rule: Rule) -> LinkedTables:
+    def published(self, shown: Mask) -> LinkedTables:
         """What everybody knows where these cells are shown: of what is hidden, how little it can be."""
         known = shown | self.is_public
-        return self.to_protect(rule).without(~known)
-
-    def to_protect(self, rule: Rule) -> LinkedTables:
-        """All counts, and how little everybody knows each to be even where it is hidden."""
-        is_never_zero = self.is_plain & (self.tables.counts > 0) & (not rule.hide_zeros)
-        return replace(self.tables, lower=np.where(is_never_zero, 1.0, 0.0))
+        return self.tables.without(~known)
 
     def cost(self, dear: Floats) -> Floats:
         """What hiding a cell loses: nothing for a rest, and what everybody knows cannot be hidden."""
@@ -58,13 +54,14 @@ class FigureTables:
 def linked_figures(
     counts: Counts,
     register: Register,
-    rule: Rule,
+    primaries: Primaries,
     official: Iterable[str] = (),
     excepted: Collection[tuple[str, Place]] = (),
 ) -> FigureTables:
     """Cells and equations of all counts.
 
     Args:
+        primaries: the counts that the rules hide.
         official: indicators that are public already.
         excepted: figures that are public because somebody has signed for it.
     """
@@ -75,20 +72,25 @@ def linked_figures(
     ]
     cells = _cells(counts, sums)
     values, is_public, is_plain = _marks(cells, counts, frozenset(official), excepted)
+    thresholds, hide_zeros = _limits(cells, primaries, len(values))
     rows = _Rows(cells, values.tolist())
-    for found in (*sums, *nested(counts, rule.threshold)):
+    for found in (*sums, *nested(counts, int(thresholds.max(initial=0)))):
         rows.add(found)
     rows.add_up_rests(register)
     names = _names(cells, len(values)) + rows.rest_names
     is_rest = np.arange(len(rows.counts)) >= len(values)
     values = np.array(rows.counts, dtype=np.int64)
     more = np.array([all(is_public[cell] for cell in beside) for beside in rows.beside_rest], dtype=bool)
+    is_plain = np.concatenate([is_plain, np.zeros(len(more), dtype=bool)])
+    is_never_zero = is_plain & (values > 0) & ~np.concatenate([hide_zeros, np.zeros(len(more), dtype=bool)])
+    least = np.where(is_never_zero, 1.0, 0.0)
     return FigureTables(
-        tables_of(names, values, rows.equations(), np.ones(len(values), dtype=bool), np.zeros(len(values))),
+        tables_of(names, values, rows.equations(), np.ones(len(values), dtype=bool), least),
         cells,
         is_rest,
         np.concatenate([is_public, more]),
-        np.concatenate([is_plain, np.zeros(len(more), dtype=bool)]),
+        is_plain,
+        {cells[one]: why for one, why in reversed(primaries.why.items())} | rows.small_rests(thresholds),
     )
 
 
@@ -108,6 +110,15 @@ def _marks(
         is_public[cell] |= counted.indicator in official or is_excepted or counts.is_population(counted)
         is_plain[cell] |= counted.side == COUNT
     return values, is_public, is_plain
+
+
+def _limits(cells: dict[Counted, int], primaries: Primaries, size: int) -> tuple[Ints, Mask]:
+    """The greatest small count of each cell, and whether a zero may not be known there."""
+    thresholds, hide_zeros = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=bool)
+    for counted, cell in cells.items():
+        thresholds[cell] = max(thresholds[cell], primaries.threshold(counted.indicator))
+        hide_zeros[cell] |= primaries.hides_zeros(counted.indicator)
+    return thresholds, hide_zeros
 
 
 def _cells(counts: Counts, sums: Sequence[Sum]) -> dict[Counted, int]:
@@ -199,6 +210,15 @@ class _Rows:
                 total, parts = cells[found.total.place], tuple(cells[part.place] for part in found.parts)
                 if total not in parts and self.counts[total] == sum(self.counts[part] for part in parts):
                     self._rows.append({total: -1, **Counter(parts)})
+
+    def small_rests(self, thresholds: Ints) -> dict[int, str]:
+        """What is left of a count is small by the rules of all that it is left of."""
+        first = len(self.counts) - len(self.beside_rest)
+        return {
+            first + place: SMALL
+            for place, beside in enumerate(self.beside_rest)
+            if 0 < self.counts[first + place] <= thresholds[list(beside)].max(initial=0)
+        }
 
     def equations(self) -> Equations:
         """All of them; of each the total comes first."""

@@ -10,8 +10,6 @@ from fullpicture.disclosure.figure_tables import FigureTables
 from fullpicture.disclosure.repair import Safe
 from fullpicture.disclosure.shown import COUNTED, Id
 
-SMALL = "a count that it shows is small"
-
 
 class HiddenFigure(NamedTuple):
     """A figure that the public edition does not show.
@@ -69,7 +67,7 @@ def _account(
     ends = (audited.low, audited.high, audited.least, audited.most)
     low, high, least, most = (_finite(end[place]) for end in ends)
     protects = linked.tables.codes[0][int(safe.protects[cell])]
-    why = SMALL if is_small else f"hidden to protect {protects}"
+    why = linked.why[cell] if is_small else f"hidden to protect {protects}"
     return HiddenFigure(figure, why, protects, low, high, least, most, audited.proof(place))
 
 

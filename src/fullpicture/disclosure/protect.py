@@ -19,9 +19,10 @@ from fullpicture.disclosure.counts import Counts, Tables, place_of
 from fullpicture.disclosure.exceptions import SignedException, excepted_ids, refuse_unshown, with_also
 from fullpicture.disclosure.figure_tables import FigureTables, linked_figures
 from fullpicture.disclosure.hidden import hidden_figures
+from fullpicture.disclosure.primary import Missing, Primaries
 from fullpicture.disclosure.repair import Safe, dearness, repaired
-from fullpicture.disclosure.rule import Rule
-from fullpicture.disclosure.shown import Hiding, Id, Missing, is_known
+from fullpicture.disclosure.rule import Rule, Rules
+from fullpicture.disclosure.shown import Hiding, Id, is_known
 from fullpicture.disclosure.suppress import suppress
 
 METHOD = "cells hidden, proven by audit"
@@ -38,21 +39,22 @@ class Protected:
 
 def protect(
     tables: Sequence[InternalTable],
-    rule: Rule,
+    rule: Rule | Rules,
     register: Register,
     headlines: Collection[str] = (),
     exceptions: Sequence[SignedException] = (),
 ) -> Protected:
     """Makes a set of tables safe to publish together.
 
-    Tables whose sources are all published already pass as they are. Of the others, every small count is
-    hidden, with as many other cells as it takes for the auditor to find that nobody can work one out, from
-    all that is published together; a figure is shown only where every count that it gives away is. Two
-    absences stay, because everybody can see them elsewhere: not available, where the public coverage names
-    the area as missing, and not applicable, where nobody lives in the area.
+    Tables whose sources are all published already pass as they are. Of the others, every count that a
+    rule hides is hidden, with as many other cells as it takes for the auditor to find that nobody can
+    work one out, from all that is published together; a figure is shown only where every count that it
+    gives away is. Two absences stay, because everybody can see them elsewhere: not available, where the
+    public coverage names the area as missing, and not applicable, where nobody lives in the area.
 
     Args:
         tables: everything that one edition publishes; what belongs together is only seen within the set.
+        rule: what may not be known; by source, where it is `Rules`.
         headlines: indicators whose figures are dear.
         exceptions: figures that somebody has signed for: they are public, and the others are protected from
             whoever knows them.
@@ -65,7 +67,9 @@ def protect(
         _check_claims(table)
     official = {table.description.indicator for table in tables if is_official(table)}
     read = [(table.description, to_figures(table.figures)) for table in tables]
-    work = _Work.of(read, rule, register, official, _Asked(frozenset(headlines), tuple(exceptions)))
+    missing = {table.description.indicator: _missing(table) for table in tables}
+    asked = _Asked(frozenset(headlines), tuple(exceptions), missing)
+    work = _Work.of(read, Rules.all(rule), register, official, asked)
     why = Hiding(work.counts, work.linked, official).why(work.safe.hidden)
     refuse_unshown(work.excepted, why, work.counts)
     public, accounts = [], []
@@ -77,8 +81,8 @@ def protect(
         lost = {id_: reason for id_, reason in mine.items() if id_ not in known}
         accounts.append(work.account(description.indicator, len(figures), lost))
     notes = tuple({note: None for table in tables for note in table.description.sources if note.published})
-    signed = with_also(exceptions, work.counts, work.linked, rule)
-    certificate = Certificate(rule, tuple(accounts), notes, work.areas(register), signed)
+    signed = with_also(exceptions, work.counts, work.linked)
+    certificate = Certificate(Rules.all(rule), tuple(accounts), notes, work.areas(register), signed)
     return Protected(tuple(public), certificate)
 
 
@@ -87,6 +91,7 @@ class _Asked(NamedTuple):
 
     headlines: Collection[str]
     exceptions: Sequence[SignedException]
+    missing: Mapping[str, set[Missing]]
 
 
 @dataclass(frozen=True)
@@ -98,12 +103,13 @@ class _Work:
     safe: Safe
     official: Collection[str]
     excepted: Collection[Id]
+    primaries: Primaries
 
     @classmethod
     def of(
         cls,
         read: Tables,
-        rule: Rule,
+        rules: Rules,
         register: Register,
         official: Collection[str],
         asked: _Asked,
@@ -111,21 +117,23 @@ class _Work:
         ours = [pair for pair in read if pair[0].indicator not in official]
         counts = Counts(read if ours else ())
         excepted = excepted_ids(asked.exceptions, counts, official)
-        linked = linked_figures(counts, register, rule, official, excepted)
-        small = linked.small(rule)
+        primaries = Primaries(counts, rules, register, asked.missing)
+        linked = linked_figures(counts, register, primaries, official, excepted)
+        primary = linked.primary
         dear = dearness(
             linked, {cell for what, cell in linked.cells.items() if what.indicator in asked.headlines}
         )
-        chosen = suppress(linked.to_protect(rule), small, linked.cost(dear))
-        protects = np.where(chosen.protects < 0, np.arange(len(small)), chosen.protects)
-        safe = repaired(linked, rule, chosen.hidden | small | linked.is_rest, protects, dear)
-        return cls(counts, linked, safe, official, excepted)
+        chosen = suppress(linked.tables, primary, linked.cost(dear))
+        protects = np.where(chosen.protects < 0, np.arange(len(primary)), chosen.protects)
+        safe = repaired(linked, rules, chosen.hidden | primary | linked.is_rest, protects, dear)
+        return cls(counts, linked, safe, official, excepted, primaries)
 
     def account(self, indicator: str, figures: int, lost: Mapping[Id, str]) -> ProtectedTable:
         """A table's line in the certificate."""
         ours = indicator not in self.official
         found = hidden_figures(self.linked, self.counts, self.safe, lost)
-        return ProtectedTable(indicator, METHOD if ours else OFFICIAL, figures, len(found), found, ours)
+        said = "; ".join(one.words for one in self.primaries.rules.get(indicator, ())) if ours else ""
+        return ProtectedTable(indicator, METHOD if ours else OFFICIAL, figures, len(found), found, said)
 
     def areas(self, register: Register) -> dict[str, list[str]]:
         """Which areas of these figures lie in which."""
@@ -149,13 +157,18 @@ def _check_claims(table: InternalTable) -> None:
             raise NotPublishable(f"source {note.id} is called published; say its {', '.join(missing)}.")
 
 
-def _known_blanks(table: InternalTable, figures: Sequence[Figure], register: Register) -> set[Id]:
-    """Figures whose absence the coverage, which is public, or the register explains."""
-    missing: set[Missing] = {
+def _missing(table: InternalTable) -> set[Missing]:
+    """Areas that the coverage, which is public, names as missing."""
+    return {
         (row["period_kind"], row["period"], area)
         for row in table.coverage.to_pylist()
         for area in row["missing"].split("|")
     }
+
+
+def _known_blanks(table: InternalTable, figures: Sequence[Figure], register: Register) -> set[Id]:
+    """Figures whose absence the coverage, which is public, or the register explains."""
+    missing = _missing(table)
     return {
         (table.description.indicator, place_of(figure))
         for figure in figures

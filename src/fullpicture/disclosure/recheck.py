@@ -14,8 +14,11 @@ from fullpicture.core.figure import Figure
 from fullpicture.disclosure.audit import Asked, audit
 from fullpicture.disclosure.counts import COUNT, DENOMINATOR, NUMERATOR, Counted, Counts, Tables, place_of
 from fullpicture.disclosure.figure_tables import equations_of, linked_figures, tables_of
-from fullpicture.disclosure.rule import Rule
+from fullpicture.disclosure.primary import FORCES, Primaries
+from fullpicture.disclosure.rule import Rules
 from fullpicture.disclosure.sums import Sum, sums_within
+
+_SHOWN = "this is shown, although {}."
 
 
 class Leak(NamedTuple):
@@ -37,48 +40,53 @@ class Known(NamedTuple):
 
 
 def recheck(
-    internal: Tables, shown: Collection[str], rule: Rule, register: Register, known: Known
+    internal: Tables, shown: Collection[str], rules: Rules, register: Register, known: Known
 ) -> list[Leak]:
     """What can be worked out where just these figures (ids) are shown, by both intruders."""
     if all(description.indicator in known.official for description, _ in internal):
         return []
     counts = Counts(internal)
     excepted = {id_ for id_, figure in counts.figures.items() if figure.id in known.excepted}
-    linked = linked_figures(counts, register, rule, known.official, excepted)
+    primaries = Primaries(counts, rules, register)
+    linked = linked_figures(counts, register, primaries, known.official, excepted)
     seen = np.zeros(len(linked.tables), dtype=bool)
     for id_, sides in counts.sides.items():
         if counts.figures[id_].id in shown:
             seen[[linked.cells[side] for side in sides]] = True
-    small = linked.small(rule)
-    tables = linked.published(seen, rule)
-    audited = audit(tables, Asked(rule.threshold, "exact", small), linked.tables.counts)
+    primary = linked.primary
+    tables = linked.published(seen)
+    audited = audit(tables, Asked(rules.threshold, "exact", primary), linked.tables.counts)
     names = linked.tables.codes[0]
-    found = [Leak(names[cell], "a small count is shown.") for cell in np.flatnonzero(small & seen)]
+    found = [
+        Leak(names[cell], _SHOWN.format(linked.why[cell])) for cell in np.flatnonzero(primary & seen).tolist()
+    ]
     found += [Leak(names[c], "this count can be worked out.") for c in audited.cells[audited.leaks].tolist()]
     alone = "this count can be worked out by the one person who is counted in another cell."
     return found + [Leak(names[told.told], alone) for told in audited.told]
 
 
-def recheck_public(public: Tables, rule: Rule, register: Register, known: Known) -> list[Leak]:
+def recheck_public(public: Tables, rules: Rules, register: Register, known: Known) -> list[Leak]:
     """What can be worked out from public figures alone, and small counts that are shown."""
     ours = [pair for pair in public if pair[0].indicator not in known.official]
     if not ours:
         return []
     counts, signed_for = Counts(ours), {*known.excepted, *known.beside}
+    primaries = Primaries(counts, rules, register)
     found = [
-        Leak(id_, "a small count is shown.")
-        for counted, count in counts.values.items()
-        if rule.is_small(count)
+        Leak(id_, _SHOWN.format(why))
+        for counted, why in primaries.why.items()
+        if not counts.is_population(counted)
+        and why != FORCES
         and (id_ := counts.figures[counted.indicator, counted.place].id) not in signed_for
     ]
     cells = {counted: cell for cell, counted in enumerate([*counts.values, *_hidden(ours, counts)])}
     rows = [_row(one, cells) for one in _complete(counts, cells, register)]
     is_shown = np.array([counted in counts.values for counted in cells], dtype=bool)
     values = np.array([counts.values.get(counted, 0) for counted in cells], dtype=np.int64)
-    least = np.array([float(counted.side == COUNT and not rule.hide_zeros) for counted in cells])
+    least = np.array([float(counted.side == COUNT and not rules.may_hide_zeros) for counted in cells])
     tables = tables_of([counted.name for counted in cells], values, equations_of(rows), is_shown, least)
     try:
-        audited = audit(tables, Asked(rule.threshold))
+        audited = audit(tables, Asked(rules.threshold))
     except Contradiction as contradiction:
         return [*found, Leak("figures.csv", str(contradiction))]
     names = tables.codes[0]

@@ -16,7 +16,7 @@ from fullpicture.disclosure.audit import Asked, Audit, audit
 from fullpicture.disclosure.audit_proofs import Proofs
 from fullpicture.disclosure.figure_tables import FigureTables
 from fullpicture.disclosure.linked import Floats, Ints, Mask
-from fullpicture.disclosure.rule import Rule
+from fullpicture.disclosure.rule import Rules
 
 _MOST_ROUNDS = 200
 
@@ -30,7 +30,7 @@ class Safe:
     audited: Audit
 
 
-def repaired(linked: FigureTables, rule: Rule, hidden: Mask, protects: Ints, dear: Floats) -> Safe:
+def repaired(linked: FigureTables, rules: Rules, hidden: Mask, protects: Ints, dear: Floats) -> Safe:
     """Adds cells to `hidden` until neither intruder can work out a small count.
 
     Args:
@@ -44,17 +44,17 @@ def repaired(linked: FigureTables, rule: Rule, hidden: Mask, protects: Ints, dea
     hidden, protects = hidden.copy(), protects.copy()
     ours = ~linked.is_rest & ~linked.is_public
     for _ in range(_MOST_ROUNDS):
-        audited = audited_cells(linked, rule, hidden)
-        proofs = Proofs(linked.published(~hidden, rule))
+        audited = audited_cells(linked, rules, hidden)
+        proofs = Proofs(linked.published(~hidden))
         for cell, rests_on in _proven(audited, proofs, linked.tables.counts):
-            shown = _worth_hiding(rests_on[ours[rests_on]], linked, rule)
+            shown = _worth_hiding(rests_on[ours[rests_on]], linked, rules)
             if not len(shown):
                 raise NotPublishable(_why_not(linked, cell))
             if not hidden[shown].any():
                 chosen = shown[np.lexsort((shown, dear[shown]))[0]]
                 hidden[chosen], protects[chosen] = True, cell
         if not audited.leaks.any() and not audited.told:
-            return _without_idle(linked, rule, hidden, protects, audited)
+            return _without_idle(linked, rules, hidden, protects, audited)
     raise NotPublishable("the set of tables cannot be made safe by hiding cells; publish less of it.")
 
 
@@ -69,7 +69,7 @@ def _why_not(linked: FigureTables, cell: int) -> str:
     )
 
 
-def _without_idle(linked: FigureTables, rule: Rule, hidden: Mask, protects: Ints, audited: Audit) -> Safe:
+def _without_idle(linked: FigureTables, rules: Rules, hidden: Mask, protects: Ints, audited: Audit) -> Safe:
     """Shows again what is no secret: a hidden cell that is not small and that everybody can work out."""
     known = (audited.least == audited.most) & ~audited.matters
     idle = audited.cells[known & ~linked.is_rest[audited.cells]]
@@ -77,14 +77,14 @@ def _without_idle(linked: FigureTables, rule: Rule, hidden: Mask, protects: Ints
         return Safe(hidden, protects, audited)
     fewer = hidden.copy()
     fewer[idle] = False
-    again = audited_cells(linked, rule, fewer)
+    again = audited_cells(linked, rules, fewer)
     is_safe = not again.leaks.any() and not again.told
     return Safe(fewer, protects, again) if is_safe else Safe(hidden, protects, audited)
 
 
-def _worth_hiding(cells: Ints, linked: FigureTables, rule: Rule) -> Ints:
+def _worth_hiding(cells: Ints, linked: FigureTables, rules: Rules) -> Ints:
     """Cells with a count; a zero, which everybody knows while zeros show, only if there is nothing else."""
-    counted = cells[(linked.tables.counts[cells] > 0) | rule.hide_zeros]
+    counted = cells[(linked.tables.counts[cells] > 0) | rules.hide_zeros]
     return counted if len(counted) else cells
 
 
@@ -98,10 +98,10 @@ def _proven(audited: Audit, proofs: Proofs, truth: Ints) -> Iterator[tuple[int, 
         yield told.told, proofs.rests_on(told.told, told.holds, truth)
 
 
-def audited_cells(linked: FigureTables, rule: Rule, hidden: Mask) -> Audit:
+def audited_cells(linked: FigureTables, rules: Rules, hidden: Mask) -> Audit:
     """What both intruders can work out where these cells are hidden."""
-    published = linked.published(~hidden, rule)
-    asked = Asked(rule.threshold, "exact", linked.small(rule))
+    published = linked.published(~hidden)
+    asked = Asked(rules.threshold, "exact", linked.primary)
     return audit(published, asked, linked.tables.counts)
 
 

@@ -11,11 +11,9 @@ from fullpicture.core.period import Period
 from fullpicture.disclosure.counts import Counts, Place
 from fullpicture.disclosure.figure_tables import FigureTables
 from fullpicture.disclosure.linked import Mask
+from fullpicture.disclosure.primary import Missing
 
 Id = tuple[str, Place]
-Missing = tuple[str, str, str]
-"""Kind of period, period and area."""
-
 COUNTED = "a count that it shows is hidden"
 NOT_CHECKED = "the counts behind it are not known, so that nobody can check it"
 FOLLOWS = "what it is made of is hidden"

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from fullpicture.core.live import lifeless
 from fullpicture.core.problem import PROBLEM_COLUMNS, Problem
 from fullpicture.core.table import InternalTable
-from fullpicture.disclosure import Protected, Rule, protect
+from fullpicture.disclosure import Protected, protect
 from fullpicture.programme.cache import Cache, Made, code_of, sha256_of
 from fullpicture.programme.comparisons import neighbour_notes
 from fullpicture.programme.editions import publication
@@ -24,6 +24,7 @@ from fullpicture.programme.inside import Inside
 from fullpicture.programme.load import Programme, load
 from fullpicture.programme.public_process import PublicProcess, shut_from_public
 from fullpicture.programme.reuse import CERTIFICATE, edition_key, take_over
+from fullpicture.programme.rules import rules_of
 from fullpicture.programme.run_record import run_record
 from fullpicture.programme.self_checks import self_checks
 from fullpicture.programme.sources import Intake, take_in
@@ -124,9 +125,10 @@ def build(
 
 def _protected(programme: Programme, intake: Intake, tables: Sequence[InternalTable]) -> Protected:
     """The public tables; their certificate also names the lists of neighbours that are shown beside them."""
-    rule = Rule(programme.form.threshold, programme.form.hide_zeros)
     signed = exceptions(State(programme.folder))
-    protected = protect(tables, rule, programme.register, programme.form.headlines, signed)
+    protected = protect(
+        tables, rules_of(programme.form), programme.register, programme.form.headlines, signed
+    )
     return replace(protected, certificate=protected.certificate.naming(neighbour_notes(intake.sources)))
 
 

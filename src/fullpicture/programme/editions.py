@@ -14,6 +14,7 @@ from fullpicture.programme.multi_agency import joint_view
 from fullpicture.programme.questions import questions_of
 from fullpicture.programme.receiving import Received
 from fullpicture.programme.reports import documents_of
+from fullpicture.programme.rules import rules_in_words
 from fullpicture.programme.sections import sections_of
 from fullpicture.programme.sources import Intake
 from fullpicture.publish.publication import Edition, Publication, SourceCount
@@ -43,6 +44,7 @@ def publication(
         notice=form.notice,
         licence=form.licence,
         threshold=form.threshold,
+        rules=rules_in_words(form),
         purpose=form.purpose,
         principles=tuple(form.principles),
         counts=_counts(edition, intake),

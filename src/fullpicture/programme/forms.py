@@ -61,6 +61,19 @@ class ReturnsForm:
 
 
 @dataclass(frozen=True)
+class RuleForm:
+    """`[[rule]]` of `programme.toml`: what may not be known of these sources, or of all."""
+
+    __pydantic_config__ = STRICT
+    sources: list[str] = field(default_factory=list)
+    threshold: Annotated[int, Ge(MOST_CERTAIN)] | None = None
+    hide_zeros: bool | None = None
+    smallest_base: Annotated[int, Ge(1)] | None = None
+    whole_groups: bool | None = None
+    fewest_forces: Annotated[int, Ge(2)] | None = None
+
+
+@dataclass(frozen=True)
 class ProgrammeForm:
     """`programme.toml`."""
 
@@ -75,6 +88,7 @@ class ProgrammeForm:
     engine: Literal["duckdb", "postgres", "spark"] = "duckdb"
     threshold: Annotated[int, Ge(MOST_CERTAIN)] = 9
     hide_zeros: bool = False
+    rule: list[RuleForm] = field(default_factory=list)
     headlines: list[str] = field(default_factory=list)
     purpose: str = ""
     principles: list[str] = field(default_factory=list)

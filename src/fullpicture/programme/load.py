@@ -23,6 +23,7 @@ from fullpicture.programme.indicator_form import to_indicator
 from fullpicture.programme.references import Named, reference_mistakes
 from fullpicture.programme.reports import Written, written_reports
 from fullpicture.programme.returns import Asked, Return, Returns, is_return, to_return
+from fullpicture.programme.rules import rule_mistakes
 from fullpicture.programme.sections import domain_titles, sections_of
 from fullpicture.programme.source_form import extended, to_source
 from fullpicture.programme.theme_references import theme_mistakes
@@ -76,6 +77,7 @@ def load(folder: Path, data: Path | None = None) -> Programme:
     mistakes += theme_mistakes(sources, indicators, codebooks)
     named = Named({table.id for table in tables}, {table.id for table in drawn})
     mistakes += reference_mistakes(form, sources, indicators, register, named)
+    mistakes += rule_mistakes(form, declared) if form else ()
     if form is None or mistakes:
         raise ProgrammeRefused(sorted(mistakes))
     returns = Returns(received, _asked(form), csae)

@@ -59,7 +59,8 @@ class SourceCount:
 class Publication:
     """One edition of a programme, ready to write.
 
-    `findings` are what published files say against themselves.
+    `findings` are what published files say against themselves. `rules` are what is hidden, in words, where
+    there is more to say than the threshold.
     `has_returns` where pages of forces' returns are written beside it; never of the public edition.
     `comparisons`, `joint` and `reports` are made of these tables and nothing else.
 
@@ -80,6 +81,7 @@ class Publication:
     notice: str = ""
     licence: str = ""
     threshold: int = 9
+    rules: Sequence[str] = ()
     purpose: str = ""
     principles: tuple[str, ...] = ()
     counts: tuple[SourceCount, ...] = ()
