@@ -26,6 +26,7 @@ _COMMANDS = {
     "sample": "Draw cases for two coders, measure how far they agree, estimate shares of the whole.",
     "stats": "Tests, models, standardised rates and control charts of any table.",
     "themes": "Find themes in answers, give answers themes, and measure how far coders agree.",
+    "transcripts": "Take in interviews and focus groups, turn by turn, under pseudonyms.",
     "verify": "Hold a public edition against its certificate, and audit it again.",
     "withdrawal": "The share of cases with each outcome by a day, open cases taken into account.",
 }

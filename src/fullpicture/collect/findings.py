@@ -45,6 +45,8 @@ RULES = {
     "RSP-002": Rule("refuse", "Give every response an id of its own; only the first was taken."),
     "RSP-003": Rule("note", "Nothing to do: a response without words is counted and left out."),
     "RSP-004": Rule("warn", "Write victim, witness, personnel, parent or organisation, or leave it empty."),
+    "TRN-001": Rule("note", "Name the speaker with a colon; titles and notes can stay, they are left out."),
+    "TRN-002": Rule("note", "Nothing to do: a turn without words is counted and left out."),
     "THM-001": Rule("warn", "Add the theme to the codebook, or mend the code; it was not counted."),
     "THM-002": Rule("warn", "Code these answers again; until then the new themes are not available."),
     "THM-003": Rule("warn", "See whether these are the codes of another file of answers."),
