@@ -1,4 +1,4 @@
-"""A short name for what a table holds."""
+"""Short names for what tables and other inputs hold."""
 
 from __future__ import annotations
 
@@ -15,3 +15,12 @@ def digest_of(table: pa.Table) -> str:
         stream.write_table(table.combine_chunks())
     digest.update(sink.getvalue())
     return digest.hexdigest()
+
+
+def fingerprint(*parts: object) -> str:
+    """A short name for a set of inputs; nouns speak through their `repr`."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(repr(part).encode())
+        digest.update(b"\0")
+    return digest.hexdigest()[:32]

@@ -15,14 +15,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-
-def fingerprint(*parts: object) -> str:
-    """A short name for a set of inputs; nouns speak through their `repr`."""
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(repr(part).encode())
-        digest.update(b"\0")
-    return digest.hexdigest()[:32]
+from fullpicture.core.digest import fingerprint
 
 
 @cache

@@ -16,11 +16,11 @@ from fullpicture.analyse.coverage import as_table
 from fullpicture.analyse.indicator import Indicator
 from fullpicture.collect.neighbours import LAYOUT
 from fullpicture.core.comparison import COMPARATOR_SCHEMA, COMPARISON_SCHEMA, Comparison, Comparisons
-from fullpicture.core.digest import digest_of
+from fullpicture.core.digest import digest_of, fingerprint
 from fullpicture.core.engine import connect
 from fullpicture.core.figure import FIGURE_SCHEMA, Figure, to_figures
 from fullpicture.core.table import InternalTable, PublicTable, SourceNote
-from fullpicture.programme.cache import Cache, code_of, fingerprint
+from fullpicture.programme.cache import Cache, code_of
 from fullpicture.programme.comparators import Comparators
 from fullpicture.programme.force_area_figures import Rows
 from fullpicture.programme.load import Programme

@@ -20,9 +20,10 @@ from fullpicture.collect.linkage.link import Linked, link
 from fullpicture.collect.linkage.mentions import READ
 from fullpicture.collect.linkage.repeats import repeat_victims
 from fullpicture.collect.linkage.settings import Comparing, Model, Of
+from fullpicture.core.digest import fingerprint
 from fullpicture.core.errors import Mistake, ProgrammeRefused, SourceRefused, UsageError
 from fullpicture.core.live import lifeless
-from fullpicture.programme.cache import code_of, fingerprint, sha256_of
+from fullpicture.programme.cache import code_of, sha256_of
 from fullpicture.programme.files import files_of
 from fullpicture.programme.load import Programme
 from fullpicture.programme.state import Log, State

@@ -9,8 +9,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Literal, Protocol
 
+from fullpicture.core.digest import fingerprint
 from fullpicture.core.errors import Mistake, ProgrammeRefused
-from fullpicture.programme.cache import fingerprint, sha256_of
+from fullpicture.programme.cache import sha256_of
 from fullpicture.programme.state import Log, State
 from fullpicture.programme.usage import Account, Records, log_of
 from fullpicture.programme.vintages import LINKAGE, Store, Vintage

@@ -12,8 +12,9 @@ import pyarrow as pa
 from fullpicture.analyse.quality import Window, fields_of, late_outcomes, months_of, within_period
 from fullpicture.analyse.records import units_of
 from fullpicture.collect.returns.record import ENTITIES, FIELDS
+from fullpicture.core.digest import fingerprint
 from fullpicture.core.engine import connect
-from fullpicture.programme.cache import Cache, code_of, fingerprint
+from fullpicture.programme.cache import Cache, code_of
 from fullpicture.programme.load import Programme
 from fullpicture.programme.national import records_by_unit
 from fullpicture.programme.receiving import Received

@@ -20,9 +20,10 @@ from fullpicture.collect.returns.record import Unit
 from fullpicture.collect.rules.earlier import Earlier, kind_of, read_of
 from fullpicture.collect.rules.returned import check_files
 from fullpicture.collect.rules.rule import Context
+from fullpicture.core.digest import fingerprint
 from fullpicture.core.errors import SourceRefused
 from fullpicture.core.problem import Problem
-from fullpicture.programme.cache import code_of, fingerprint, sha256_of
+from fullpicture.programme.cache import code_of, sha256_of
 from fullpicture.programme.files import files_of
 from fullpicture.programme.key import programme_key
 from fullpicture.programme.returns import Asked, Return, Returns

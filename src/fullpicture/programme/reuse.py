@@ -8,8 +8,8 @@ from dataclasses import fields
 from importlib.metadata import version
 from pathlib import Path
 
-from fullpicture.core.digest import digest_of
-from fullpicture.programme.cache import code_of, fingerprint, sha256_of
+from fullpicture.core.digest import digest_of, fingerprint
+from fullpicture.programme.cache import code_of, sha256_of
 from fullpicture.publish.publication import Publication
 from fullpicture.publish.report.paper import why_no_pdf
 

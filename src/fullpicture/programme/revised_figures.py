@@ -17,9 +17,9 @@ import pyarrow.parquet as pq
 from fullpicture.analyse.change import change_id
 from fullpicture.analyse.indicator import Indicator
 from fullpicture.collect.returns.record import FIELDS
+from fullpicture.core.digest import fingerprint
 from fullpicture.core.errors import Mistake, ProgrammeRefused
 from fullpicture.core.table import InternalTable
-from fullpicture.programme.cache import fingerprint
 from fullpicture.programme.load import Programme
 from fullpicture.programme.parquet import read_rows, write_rows
 from fullpicture.programme.sources import Intake

@@ -12,11 +12,12 @@ from fullpicture.collect.delivered import Collected
 from fullpicture.collect.neighbours import LAYOUT, collect_neighbours
 from fullpicture.collect.not_supplied import not_supplied
 from fullpicture.collect.source import Source
+from fullpicture.core.digest import fingerprint
 from fullpicture.core.errors import Mistake, ProgrammeRefused, SourceRefused
 from fullpicture.core.period import Period, PeriodKind
 from fullpicture.core.problem import Problem
 from fullpicture.core.table import SourceNote
-from fullpicture.programme.cache import Cache, code_of, fingerprint, sha256_of
+from fullpicture.programme.cache import Cache, code_of, sha256_of
 from fullpicture.programme.files import files_of
 from fullpicture.programme.load import Programme
 from fullpicture.programme.national import national

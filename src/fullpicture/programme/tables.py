@@ -15,10 +15,11 @@ from fullpicture.analyse.figures import figures_of_all
 from fullpicture.analyse.incidence import with_incidence
 from fullpicture.analyse.indicator import Indicator
 from fullpicture.analyse.themes.audited import with_audit
+from fullpicture.core.digest import fingerprint
 from fullpicture.core.engine import connect
 from fullpicture.core.figure import Figure, to_figures
 from fullpicture.core.table import Description, InternalTable
-from fullpicture.programme.cache import Cache, code_of, fingerprint
+from fullpicture.programme.cache import Cache, code_of
 from fullpicture.programme.load import Programme
 from fullpicture.programme.sources import Delivery
 

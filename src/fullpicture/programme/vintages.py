@@ -14,9 +14,9 @@ from uuid import uuid4
 
 import pyarrow as pa
 
+from fullpicture.core.digest import fingerprint
 from fullpicture.core.errors import Mistake, ProgrammeRefused, UsageError
 from fullpicture.core.problem import Problem
-from fullpicture.programme.cache import fingerprint
 from fullpicture.programme.locks import is_held, locked
 from fullpicture.programme.parquet import Rows, problem_table, problems_in, read_rows, write_rows
 from fullpicture.programme.revisions import Differences, differences

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fullpicture.publish import write_data, write_education_files, write_site, write_workbooks
+from fullpicture.publish.kept import Kept
 from fullpicture.publish.publication import Publication
 from fullpicture.publish.report.pages import FOLDER
 from fullpicture.publish.report.write import write_reports
-from fullpicture.publish.sheets import Kept
 from fullpicture.publish.site.grouped import Grouped
 
 _DATA = (
@@ -48,7 +48,7 @@ def write_edition(
 
     Args:
         shared: what editions that say the same have in common; filled by the first that is written.
-        kept: sheets of workbooks of earlier builds.
+        kept: sheets of workbooks and parts of pages of earlier builds.
     """
     shared = shared or Shared()
     with ThreadPoolExecutor(1) as beside:
@@ -57,7 +57,7 @@ def write_edition(
             say(f"{ready.edition} data")
             shutil.copytree(shared.folder, folder, ignore=_own, dirs_exist_ok=True)
         say(f"{ready.edition} site")
-        shared.grouped = write_site(ready, folder, shared.bodies, shared.grouped)
+        shared.grouped = write_site(ready, folder, shared.bodies, shared.grouped, kept)
         for what, write in () if shared.folder else _DATA:
             say(f"{ready.edition} {what}")
             write(ready, folder)

@@ -9,9 +9,10 @@ from collections.abc import Callable
 
 from fullpicture.core.digest import digest_of
 from fullpicture.core.table import InternalTable, PublicTable
+from fullpicture.publish.kept import Kept
 from fullpicture.publish.ods import ods_rows
 from fullpicture.publish.packed import Packed, packed
-from fullpicture.publish.sheets import Kept, Printed, Sheet
+from fullpicture.publish.sheets import Printed, Sheet
 from fullpicture.publish.xlsx import xlsx_rows
 
 

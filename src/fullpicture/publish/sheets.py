@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from fullpicture.publish.packed import Packed
 
@@ -34,24 +33,3 @@ class Printed:
     first: Sequence[Cell]
     xlsx: Packed
     ods: Packed
-
-
-class Kept(Protocol):
-    """What is kept from one build to the next, by what it was made from."""
-
-    def get(self, key: str) -> bytes | None:
-        """What is kept, or None."""
-
-    def keep(self, key: str, made: bytes) -> None:
-        """Keeps what was made."""
-
-
-class Nothing:
-    """Keeps nothing."""
-
-    def get(self, key: str) -> bytes | None:
-        """Nothing is kept."""
-        return None
-
-    def keep(self, key: str, made: bytes) -> None:
-        """It is forgotten."""

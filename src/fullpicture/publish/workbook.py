@@ -16,10 +16,11 @@ from fullpicture.core.areas import LEVELS
 from fullpicture.core.errors import PublicationBroken
 from fullpicture.core.figure import Figure, to_figures
 from fullpicture.core.table import Description, InternalTable, PublicTable
+from fullpicture.publish.kept import Kept, Nothing
 from fullpicture.publish.ods import write_ods
 from fullpicture.publish.printing import printed, printed_table
 from fullpicture.publish.publication import Publication
-from fullpicture.publish.sheets import Cell, Kept, Nothing, Printed, Sheet
+from fullpicture.publish.sheets import Cell, Printed, Sheet
 from fullpicture.publish.words import NOTES
 from fullpicture.publish.workbook_check import CONTENTS, COVER, NOTES_SHEET, check_workbook
 from fullpicture.publish.xlsx import write_xlsx

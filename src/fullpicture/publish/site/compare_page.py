@@ -9,5 +9,5 @@ def compare_page(grouped: Grouped) -> dict[str, object]:
     """What the page shows before its script has run: what there is to choose from."""
     return {
         "sections": [(section, found) for section, found in grouped.sections if found],
-        "levels": grouped.levels,
+        "levels": grouped.places.levels,
     }

@@ -5,7 +5,8 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-from fullpicture.publish.site.grouped import Grouped, called
+from fullpicture.publish.site.grouped import Grouped
+from fullpicture.publish.site.places import called
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ def find_page(grouped: Grouped) -> dict[str, object]:
         Entry(series.description.title, "indicator", f"indicators/{id_}.html")
         for id_, series in grouped.series.items()
     ]
-    entries += [Entry(called(area), area.level, f"areas/{area.code}.html") for area in grouped.areas]
+    entries += [Entry(called(area), area.level, f"areas/{area.code}.html") for area in grouped.places.areas]
     letters: dict[str, list[Entry]] = {}
     for entry in sorted(entries, key=lambda entry: (plain_letters(entry.name), entry.kind, entry.path)):
         letters.setdefault(plain_letters(entry.name)[:1].upper(), []).append(entry)

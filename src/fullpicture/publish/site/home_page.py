@@ -11,17 +11,17 @@ from fullpicture.publish.words import with_unit
 
 def home_page(grouped: Grouped) -> dict[str, object]:
     """What the home page shows; the rows of its tables are those of the widest area that has figures."""
-    widest = grouped.widest
+    widest = grouped.places.widest
     sections = [
-        (section, rows_of(grouped, section, found, widest, []) if widest else [])
+        (section, rows_of(section, grouped.said("home", found, widest)) if widest else [])
         for section, found in grouped.sections
     ]
     return {
         "headlines": headlines(grouped),
         "sections": sections,
-        "levels": grouped.levels,
+        "levels": grouped.places.levels,
         "widest": widest,
-        "neighbours": grouped.neighbours,
+        "neighbours": grouped.places.neighbours,
     }
 
 
@@ -30,7 +30,7 @@ def headlines(grouped: Grouped) -> list[dict[str, object]]:
     found = []
     for id_ in grouped.publication.headlines:
         series = grouped.series[id_]
-        top = grouped.top(series)
+        top = grouped.places.top(series)
         figure = series.at(top[0], series.latest)
         block = series_block(series, [top], f"h-{id_}", figure)
         said = with_unit(figure, series.description) if figure else "[x]"

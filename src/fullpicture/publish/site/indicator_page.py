@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from fullpicture.core.figure import Figure
 from fullpicture.publish.blocks import breakdown_block, by_level, level_block, series_block
 from fullpicture.publish.figures_by import Series
-from fullpicture.publish.site.grouped import Grouped, Named
+from fullpicture.publish.site.places import Named, Places
 from fullpicture.publish.words import cell
 
 
-def indicator_page(grouped: Grouped, series: Series) -> dict[str, object]:
+def indicator_page(series: Series, places: Places) -> dict[str, object]:
     """What the page shows."""
-    top = grouped.top(series)
-    first = by_level(series, series.latest, grouped.register)
+    top = places.top(series)
+    first = by_level(series, series.latest, places.register)
     beside = _highest_and_lowest(first) if series.description.unit != "count" else []
     over_time = series_block(series, [top, *beside], "over-time", series.at(top[0], series.latest))
     levels = [
@@ -33,10 +33,6 @@ def indicator_page(grouped: Grouped, series: Series) -> dict[str, object]:
         "parts": [(f, cell(f, series.description.decimals)) for f in series.parts.get(top[0], [])],
         "remarks": sorted(series.remarks)[:12],
     }
-
-
-def _id(part: str, name: str) -> str:
-    return f"{part}-{name.replace('|', '-').replace(' ', '-')}"
 
 
 def _reference(series: Series, level: str, top: Named) -> Figure | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from fullpicture.publish.publication import Publication
-from fullpicture.publish.site.grouped import called
+from fullpicture.publish.site.places import called
 
 _CHART = re.compile(
     r'(<svg role="img")[^>]*?( viewBox="[^"]*">)<title[^>]*>([^<]*)</title><desc[^>]*>([^<]*)</desc>'
@@ -48,6 +48,22 @@ def for_paper(html: Markup, style: str) -> Markup:
     return Markup(_CHART.sub(titled, html))
 
 
+def shown(template: str, content: Mapping[str, object]) -> str:
+    """A template filled in."""
+    return environment().get_template(template).render(content)
+
+
+def macro(template: str, name: str, *given: object) -> str:
+    """A part of a page: what a macro of a template makes of things."""
+    return str(_macro(template, name)(*given))
+
+
+@cache
+def _macro(template: str, name: str) -> Callable[..., str]:
+    made: Callable[..., str] = getattr(environment().get_template(template).module, name)
+    return made
+
+
 class Pages:
     """Writes pages of an edition into its folder; what `bodies` has already is not made again."""
 
@@ -59,15 +75,22 @@ class Pages:
         self, path: str, title: str, template: str, content: Callable[[], dict[str, object]] = dict
     ) -> None:
         """Writes one page: the template shows the content."""
-        root = "../" * path.count("/")
         if path not in self._bodies:
-            body = environment().get_template(template)
-            shown = body.render(publication=self._publication, root=root, **content())
-            self._bodies[path] = shown.encode()
+            given = {"publication": self._publication, **content()}
+            self._bodies[path] = shown(template, given).encode()
+        self.frame(path, title)
+
+    def put(self, path: str, title: str, body: str) -> None:
+        """Writes one page whose body is made already."""
+        self._bodies[path] = body.encode()
+        self.frame(path, title)
+
+    def frame(self, path: str, title: str) -> None:
+        """Writes a page with the frame of its edition around its body."""
         html = self._frame.render(
             publication=self._publication,
             title=title,
-            root=root,
+            root="../" * path.count("/"),
             here=path,
             main=self._bodies[path].decode(),
             scripted=path in ("find.html", "compare.html"),

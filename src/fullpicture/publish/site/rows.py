@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,7 +14,6 @@ from fullpicture.core.table import Description
 from fullpicture.publish.charts import spark
 from fullpicture.publish.figures_by import Series
 from fullpicture.publish.publication import Section
-from fullpicture.publish.site.grouped import Grouped
 from fullpicture.publish.words import cell, is_state, plain
 
 NOT_COMPARED = Absence.NOT_APPLICABLE.in_brackets
@@ -46,43 +45,36 @@ class Row:
 
 
 class Rows(NamedTuple):
-    """Rows under the title of the part of a section that they belong to, "" for the section itself."""
+    """Rows as HTML, under the title of the part of a section that they belong to, "" for the section."""
 
     title: str
-    rows: Sequence[Row]
+    rows: Sequence[str]
 
 
-def rows_of(
-    grouped: Grouped, section: Section, found: Sequence[Series], area: Area, beside: Sequence[Area]
-) -> list[Rows]:
-    """The rows of a section in one area, by the section's domains."""
-    rows = {}
-    for series in found:
-        row = row_of(grouped, series, area, beside)
-        if row:
-            rows[series.description.indicator] = row
+def rows_of(section: Section, rows: Mapping[str, str]) -> list[Rows]:
+    """The rows of a section, given by indicator, by the section's domains."""
     placed = {id_ for domain in section.domains for id_ in domain.indicators}
     own = [row for id_, row in rows.items() if id_ not in placed]
     parts = [(d.title, [rows[id_] for id_ in d.indicators if id_ in rows]) for d in section.domains]
     return [Rows(title, found) for title, found in [("", own), *parts] if found]
 
 
-def row_of(grouped: Grouped, series: Series, area: Area, beside: Sequence[Area]) -> Row | None:
+def row_of(series: Series, area: Area, beside: Sequence[Area]) -> Row | None:
     """The row of an indicator in an area; None where nothing is said of it there."""
-    description, fact = series.description, grouped.facts.get((series.description.indicator, area.code))
+    description, fact = series.description, series.facts.get(area.code)
     figure = series.latest_of(area.code) or (as_figure(fact) if fact else None)
     if figure is None:
         return None
     if fact and fact.period != figure.period:
         fact = None
     decimals = description.decimals
-    line = grouped.line(series, area.code)
+    line = series.line(area.code)
     return Row(
         description,
         series.when(figure.period).label,
         figure.remark if is_state(figure, description) else cell(figure, decimals) or NOT_AVAILABLE,
         interval_of(figure, decimals),
-        _year_before(grouped, series, figure),
+        _year_before(series, figure),
         spark(f"{description.title}, {area.name}", _first_and_last(series, line), line),
         [_beside(series, other, figure) for other in beside],
         neighbours(fact, decimals) if fact else Verdict(""),
@@ -142,10 +134,10 @@ def _not_compared(fact: Comparison, why: str) -> Verdict:
     )
 
 
-def _year_before(grouped: Grouped, series: Series, figure: Figure) -> str:
+def _year_before(series: Series, figure: Figure) -> str:
     """The value a year before, for its authorities together where the area has none of its own."""
     before, decimals = series.year_before(figure), series.description.decimals
-    return cell(before, decimals) if before else plain(grouped.sum_before(series, figure), decimals)
+    return cell(before, decimals) if before else plain(series.sum_before(figure), decimals)
 
 
 def _beside(series: Series, other: Area, figure: Figure) -> str:
