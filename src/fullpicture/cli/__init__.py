@@ -23,6 +23,7 @@ _COMMANDS = {
     "purge": "Remove records that may not be kept any longer, and record it.",
     "redact": "Find what in a file of texts could lead to a person.",
     "returns": "Where the return of each force stands, and what is overdue.",
+    "review": "Read both editions of a build before anybody signs them off.",
     "sample": "Draw cases for two coders, measure how far they agree, estimate shares of the whole.",
     "stats": "Tests, models, standardised rates and control charts of any table.",
     "themes": "Find themes in answers, give answers themes, and measure how far coders agree.",

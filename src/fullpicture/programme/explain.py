@@ -151,6 +151,20 @@ def cache_of(folder: Path) -> Path:
     return folder.with_name(f".{folder.name}.cache")
 
 
+def programme_of(build: Path) -> Path:
+    """The programme folder that a build was made from.
+
+    Raises:
+        UsageError: it is not known, because this is no build or its cache is gone.
+    """
+    note = cache_of(build.resolve()) / "origin.json"
+    if not note.exists():
+        raise UsageError(
+            f"{build}: from which programme it was built is not known. Run fullpicture build again."
+        )
+    return Path(json.loads(note.read_text(encoding="utf-8"))["programme"])
+
+
 def _origin(folder: Path) -> tuple[Programme, Cache]:
     note = cache_of(folder) / "origin.json"
     if not (folder / "internal" / "figures.csv").exists() or not note.exists():

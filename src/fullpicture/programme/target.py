@@ -9,7 +9,7 @@ from pathlib import Path
 from fullpicture.core.errors import UsageError
 from fullpicture.programme.load import Programme
 
-_OURS = {"internal", "public", "run.json"}
+_OURS = {"internal", "public", "run.json", "review.json", "review.html"}
 
 
 def check_target(to: Path, programme: Programme) -> None:

@@ -34,7 +34,7 @@ def wrong_way(reviewed: Reviewed) -> Iterator[Found]:
         for claim in _direct(change_claims(statement.text)):
             evidence = _evidence(edition, statement, claim)
             if not evidence:
-                if _needs_figure(statement, claim):
+                if _needs_figure(edition, statement, claim):
                     what = f'"{claim.word}" claims a change, and no figure here shows one.'
                     yield Found(statement.where, what, _MEND)
             elif not any(_bears_out(one, claim, statement) for one in evidence):
@@ -74,11 +74,12 @@ def _is_typed(statement: Statement, claim: Claim) -> bool:
     return statement.typed[claim.start : claim.start + len(claim.word)] == claim.word
 
 
-def _needs_figure(statement: Statement, claim: Claim) -> bool:
+def _needs_figure(edition: Edition, statement: Statement, claim: Claim) -> bool:
     """Whether a text without a change claims one of what is recorded, and does not only suppose it."""
     if claim.is_supposed or claim.is_denied or any(one.is_withheld for _, one in statement.cited):
         return False
-    return bool(_RECORDED.search(statement.text))
+    words = set(re.findall(r"[a-z]{4,}", statement.text.casefold()))
+    return claim.strength == "strong" or bool(_RECORDED.search(statement.text) or words & edition.subjects)
 
 
 @check(

@@ -37,6 +37,7 @@ _PATTERNS = (
     r"(?i)\b(?:last|past|previous|over|for|these|those|all|within|by|next|preceding|latest|first)\s+(?:the\s+)?"
     r"(?:two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,2})\s+(?:calendar\s+|financial\s+)?years?\b",
     r"\b[A-Z]+\d[\w.-]*|\b\w+\d+[A-Za-z]\w*(?<!\dk)(?<!\dm)(?<!\dbn)(?<!\dpc)(?<!\dpct)(?<!\dx)\b",
+    r"(?i)\bcounts?\s+(?:of|from|between)\s+(?:1|one)\s+(?:to|and)\s+\w+\b",
     r"https?://\S+|\b[\w.]+@[\w.]+",
     r"\b\d{1,2}[:.]\d\d\s?(?:am|pm)\b|\b24/7\b",
 )

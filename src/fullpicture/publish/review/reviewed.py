@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -83,6 +84,14 @@ class Edition:
     def places(self) -> dict[str, str]:
         """The code of each area by its name."""
         return {figure.area_name: figure.area_code for figure in self.figures.values()}
+
+    @cached_property
+    def subjects(self) -> frozenset[str]:
+        """Words that titles of indicators and names of categories have: what the figures are about."""
+        titles = {described.title for described in self.descriptions.values()}
+        names = titles | {figure.category for figure in self.figures.values()}
+        found = {word for name in names for word in re.findall(r"[a-z]{4,}", name.casefold())}
+        return frozenset(found - {"that", "with", "where", "share", "known", "from", "year", "change"})
 
     def statements(self) -> Iterator[tuple[Document, Statement]]:
         """All that its reports say, in order."""
