@@ -36,8 +36,7 @@ class Masthead:
         """
         if publication.edition != "internal":
             raise ValueError("pages of returns show small counts: they are for the internal edition alone.")
-        said = ("title", "publisher", "published_on", "contact", "notice", "licence")
-        said += ("has_themes", "reports")
+        said = ["title", "publisher", "published_on", "contact", "notice", "licence", "has_themes", "reports"]
         return cls(**{name: getattr(publication, name) for name in said})
 
     @property

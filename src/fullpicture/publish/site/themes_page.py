@@ -55,7 +55,7 @@ def question_page(grouped: Grouped, question: Question) -> dict[str, object]:
 def _said(grouped: Grouped, question: Question) -> Iterator[_Said]:
     for theme in question.themes:
         series = grouped.series.get(theme.indicator)
-        figure = series.at(grouped.top(series)[0], series.latest) if series else None
+        figure = series.at(grouped.places.top(series)[0], series.latest) if series else None
         if series is not None and figure is not None:
             yield _Said(theme, series, figure)
 
@@ -160,7 +160,7 @@ def _places(grouped: Grouped, said: Sequence[_Said]) -> Iterator[Block]:
     """The highest and the lowest area of the finest level; each theme's own page has all areas."""
     rows, links, level, figures = list[list[str]](), list[str](), "", list[Figure]()
     for one in said:
-        levels = by_level(one.series, one.series.latest, grouped.register)
+        levels = by_level(one.series, one.series.latest, grouped.places.register)
         several = [pair for pair in levels if len(pair[1]) > 1]
         if several:
             level, own = several[-1]
