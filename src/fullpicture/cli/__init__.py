@@ -22,6 +22,7 @@ _COMMANDS = {
     "protect": "Hide, round or coarsen counts so that no small one can be worked out.",
     "purge": "Remove records that may not be kept any longer, and record it.",
     "redact": "Find what in a file of texts could lead to a person.",
+    "release": "Release a signed public edition under an address that never changes.",
     "returns": "Where the return of each force stands, and what is overdue.",
     "review": "Read both editions of a build before anybody signs them off.",
     "sample": "Draw cases for two coders, measure how far they agree, estimate shares of the whole.",

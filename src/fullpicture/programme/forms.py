@@ -74,6 +74,25 @@ class RuleForm:
 
 
 @dataclass(frozen=True)
+class AnnouncedForm:
+    """`[[release.calendar]]`: a day on which something will be released."""
+
+    __pydantic_config__ = STRICT
+    on: date
+    what: str
+    moved: str = ""
+
+
+@dataclass(frozen=True)
+class ReleaseForm:
+    """`[release]` of `programme.toml`: where releases are found, and the days announced."""
+
+    __pydantic_config__ = STRICT
+    address: str = ""
+    calendar: list[AnnouncedForm] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
 class ProgrammeForm:
     """`programme.toml`."""
 
@@ -95,6 +114,7 @@ class ProgrammeForm:
     section: list[SectionForm] = field(default_factory=list)
     joint: list[JointForm] = field(default_factory=list)
     returns: ReturnsForm = field(default_factory=ReturnsForm)
+    release: ReleaseForm = field(default_factory=ReleaseForm)
 
 
 @dataclass(frozen=True)
