@@ -28,6 +28,7 @@ LATER = {"victim_age_basis": "record created"}
 SCHEMA = pa.schema(
     [(name, pa.string()) for name in TEXTS]
     + [("row", pa.int64()), ("victim_age", pa.int32()), ("suspect_age", pa.int32())]
+    + [("days_to_report", pa.int32())]
 )
 """The columns of a record that the rule reads; the first are text."""
 
@@ -152,6 +153,16 @@ def test_bands_hold_ages_at_the_offence_alone(ages: dict[str, Any], bands: tuple
     assert (found["victim_age_band"], found["suspect_age_band"]) == bands
 
 
+@pytest.mark.parametrize(
+    ("days", "band"),
+    [(0, "0-6"), (6, "0-6"), (7, "7-27"), (364, "28-364"), (365, "365-1824"), (1825, "1825+"),
+     (-1, "not recorded"), (None, "not recorded")],
+)  # fmt: skip
+def test_days_to_the_report_are_in_one_band(days: int | None, band: str) -> None:
+    (found,) = answers({"days_to_report": days})
+    assert found["days_to_report_band"] == band
+
+
 def test_a_rule_on_the_group_of_sexual_offences_alone_loses_a_quarter() -> None:
     """In the shares of crime types published for 2023: images are 27% of all, and all under code 86."""
     sexual = ["20B"] * 29 + ["19D"] * 18 + ["22B"] * 26
@@ -217,7 +228,8 @@ def test_a_table_of_another_unit_is_read_with_what_it_has() -> None:
     found = classified(crimes, RULE)
     assert found.csae.to_pyarrow().to_pylist() == ["yes", "undecidable"]
     assert set(found.columns) - set(crimes.columns) == {
-        "csae", "csae_because", "crime_type", "victim_age_band", "suspect_age_band", "suspect_child", *FLAGS,
+        "csae", "csae_because", "crime_type", "victim_age_band", "suspect_age_band", "suspect_child",
+        "days_to_report_band", *FLAGS,
     }  # fmt: skip
 
 

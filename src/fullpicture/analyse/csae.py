@@ -13,11 +13,13 @@ FLAGS = ("contact", "online", "familial", "child_on_child", "group_based")
 """Answered `yes`, `no` or `not recorded`, each for itself: none is the opposite of another."""
 _ANSWERS = (*FLAGS, "suspect_child")
 NOT_RECORDED = "not recorded"
+REPORT_BANDS = ("0-6", "7-27", "28-364", "365-1824", "1825+")
+"""Days from the offence to the report: a week, four weeks, a year, five years, and more."""
 READ = {
     **dict.fromkeys(("offence_code", "offence_class", "location_kind", "csa", "cse"), "string"),
     **dict.fromkeys(("contact", "online", "group_based", "relationship", "suspect_child"), "string"),
     **dict.fromkeys(("victim_age_basis", "suspect_age_basis"), "string"),
-    **dict.fromkeys(("victim_age", "suspect_age"), "int32"),
+    **dict.fromkeys(("victim_age", "suspect_age", "days_to_report"), "int32"),
 }
 """What the rule reads of a record, with its types; a table of another unit has some of it."""
 
@@ -43,7 +45,8 @@ def classified(records: ir.Table, rule: CsaeRule) -> ir.Table:
     Returns:
         The same rows with `csae` (yes, no, undecidable), `csae_because` (offence, victim, flag, or empty),
         `crime_type` (empty where `csae` is not yes), `contact`, `online`, `familial`, `child_on_child`,
-        `group_based`, `suspect_child` (yes, no, not recorded), `victim_age_band` and `suspect_age_band`.
+        `group_based`, `suspect_child` (yes, no, not recorded), `victim_age_band`, `suspect_age_band` and
+        `days_to_report_band`.
 
     Examples:
         >>> import pyarrow as pa
@@ -69,6 +72,7 @@ def classified(records: ir.Table, rule: CsaeRule) -> ir.Table:
         child_on_child=_child_on_child(decided, rule.child_under),
         victim_age_band=_band(decided._victim_age, rule.victim_bands),
         suspect_age_band=_band(decided._suspect_age, rule.suspect_bands),
+        days_to_report_band=_band(decided.days_to_report, REPORT_BANDS),
     )
     passing = [name for name in decided.columns if name.startswith("_") and name not in records.columns]
     return decided.drop(*passing, *(name for name in lacked if name not in _ANSWERS))

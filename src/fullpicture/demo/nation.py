@@ -61,9 +61,9 @@ def write_nation(
 
 def _write_programme(folder: Path) -> None:
     """What does not depend on the seed."""
-    for name in ("programme.toml", "sources/nation.toml", "indicators/nation.toml", "README.txt"):
-        text = (resources.files("fullpicture.demo") / "programme" / name).read_text(encoding="utf-8")
-        _write(folder / name, text)
+    shipped = Path(str(resources.files("fullpicture.demo") / "programme"))
+    for path in sorted(path for path in shipped.rglob("*") if path.is_file()):
+        _write(folder / path.relative_to(shipped), path.read_text(encoding="utf-8"))
     _write(folder / "areas.csv", areas_csv())
     rows = [f"{force.code},{force.name},{force.residents}" for force in forces()]
     _write(folder / "data" / "population.csv", "\n".join(["area,name,residents", *rows]) + "\n")

@@ -13,7 +13,7 @@ from fullpicture.demo.nation import write_nation
 
 Said = Literal["written", "there already", "changed by you"]
 _NOTE = ".invented.json"
-_FOLDERS = ("sources", "indicators", "data", "truth")
+_FOLDERS = ("sources", "indicators", "reports", "data", "truth")
 
 
 def write_once(folder: Path, seed: int, size: str) -> Said:
@@ -44,7 +44,7 @@ def _hash(folder: Path) -> str:
     for path in sorted([*paths, folder / "programme.toml", folder / "areas.csv"]):
         if path.is_file():
             digest.update(f"{path.relative_to(folder)} {path.stat().st_size}\n".encode())
-            digest.update(path.read_bytes() if path.suffix == ".toml" else b"")
+            digest.update(path.read_bytes() if path.suffix in (".toml", ".md") else b"")
     return digest.hexdigest()
 
 
@@ -52,6 +52,6 @@ def _code() -> str:
     """Of our own code and data: another version invents another nation."""
     digest = hashlib.sha256()
     for path in sorted(Path(str(resources.files("fullpicture.demo"))).rglob("*")):
-        if path.suffix in (".py", ".toml", ".csv"):
+        if path.suffix in (".py", ".toml", ".md", ".csv"):
             digest.update(path.read_bytes())
     return digest.hexdigest()

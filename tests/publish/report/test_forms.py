@@ -85,7 +85,7 @@ def test_pages_are_small(folder: Path) -> None:
 def test_a_table_as_csv_has_numbers_as_numbers(folder: Path) -> None:
     text = (folder / "reports/totality/tables/table-1.csv").read_text(encoding="utf-8")
     assert text.splitlines() == [
-        "Kind,Mar 2025 (count),Mar 2025 (% of all)", "image,600,60.0", "rape,[c],[c]",
+        "Kind,Mar 2025 (crimes),Mar 2025 (% of all)", "image,600,60.0", "rape,[c],[c]",
         "not recorded,330,33.0", "All,1000,100.0",
     ]  # fmt: skip
 

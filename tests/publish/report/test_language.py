@@ -96,7 +96,7 @@ def test_tables_and_charts_are_numbered_and_referred_to() -> None:
 
 def test_a_table_by_kind_shows_what_is_withheld_and_explains_the_symbol() -> None:
     (table,) = document('# A\n\n{{ table("crimes", by="kind", share=True) }}\n').tables
-    assert table.columns == ("Kind", "Mar 2025 (count)", "Mar 2025 (% of all)")
+    assert table.columns == ("Kind", "Mar 2025 (crimes)", "Mar 2025 (% of all)")
     assert table.rows == (
         ("image", "600", "60.0"), ("rape", "[c]", "[c]"), ("not recorded", "330", "33.0"),
         ("All", "1,000", "100.0"),

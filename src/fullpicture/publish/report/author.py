@@ -44,7 +44,8 @@ class Author:
 
     def __post_init__(self) -> None:
         self.standing: dict[Layout, str] = {}
-        self.apart: list[ReportTable] = []
+        self.apart: dict[Layout, ReportTable] = {}
+        self.instead: dict[str, str] = {}
 
     def calls(self) -> Mapping[str, Callable[..., object]]:
         """Every call by its name."""
@@ -67,9 +68,10 @@ class Author:
         self, indicator: str, period: object = None, nearest: int = 0, withheld: str = "", **where: str
     ) -> Cited:
         """How much, with its unit; to the nearest so many where that is asked for."""
+        with_base = bool(where.pop("base", True))
         wanted = self.cites.wanted(indicator, period, where)
         rule = f"nearest:{nearest}" if nearest else f"unit:{self._decimals(indicator)}"
-        return self._cited(self.cites.value(wanted, rule), withheld)
+        return self._cited(self.cites.value(wanted, rule, with_base), withheld)
 
     @_call
     def change(self, indicator: str, period: object = None, withheld: str = "", **where: str) -> Cited:
@@ -108,10 +110,11 @@ class Author:
     @_call
     def in_words(self, indicator: str, period: object = None, withheld: str = "", **where: str) -> Cited:
         """A share in words, as "nearly a third"."""
+        with_base = bool(where.pop("base", True))
         wanted = self.cites.wanted(indicator, period, where)
         if self.cites.lookup.description(indicator).unit != "%":
             raise NotThere(f"{indicator} is no share.", "Only a percentage has words for a share.")
-        return self._cited(self.cites.value(wanted, "share"), withheld)
+        return self._cited(self.cites.value(wanted, "share", with_base), withheld)
 
     @_call
     def interval(self, indicator: str, period: object = None, withheld: str = "", **where: str) -> Cited:
@@ -160,15 +163,16 @@ class Author:
 
     @_call
     def table(self, indicators: object, **asked: object) -> ReportTable:
-        """A table of figures; one that a chart brought before stands here then, not at the end."""
+        """A table of figures; what charts before it brought, and it has as well, does not stand at the
+        end."""
         layout = layout_of(self.cites, indicators, asked)
         known = self.standing.get(layout.content)
-        if known is None:
-            return self._table(layout)
-        if known not in {table.id for table in self.apart}:
+        if known is not None and layout.content not in self.apart:
             raise NotThere(f"this table stands in the text already ({known}).", "Refer to it with ref().")
-        self.apart = [table for table in self.apart if table.id != known]
-        return replace(table_of(self.cites, layout), id=known)
+        made = self._table(layout)
+        for other in [one for one in self.apart if one.is_within(layout)]:
+            self.instead[self.apart.pop(other).id] = made.id
+        return made
 
     def _table(self, layout: Layout) -> ReportTable:
         id_ = layout.id or f"table-{len(self.standing) + 1}"
@@ -185,7 +189,7 @@ class Author:
             table = self._table(replace(layout, id="")) if not known else table_of(self.cites, layout)
             table = replace(table, id=known or table.id)
             if not known:
-                self.apart.append(table)
+                self.apart[layout.content] = table
             return self.desk.put(chart_of(self.cites, layout, table, self.funnel if kind else None))
         except NotThere as error:
             return self.desk.miss(error)

@@ -11,7 +11,7 @@ from fullpicture.core.figure import Figure
 from fullpicture.publish.charts import Bar, Line, Spot, bar_chart, funnel_chart, line_chart
 from fullpicture.publish.report.citing import Cites
 from fullpicture.publish.report.document import ReportChart, ReportTable
-from fullpicture.publish.report.layout import Layout, by_area, by_category, by_period
+from fullpicture.publish.report.layout import Layout, by_area, by_category, by_period, labels_of
 from fullpicture.publish.report.lookup import NotThere
 from fullpicture.publish.report.tabulating import value_cell
 from fullpicture.publish.words import with_unit
@@ -95,7 +95,7 @@ def _lines(cites: Cites, layout: Layout) -> tuple[list[Figure], Draw]:
         )
         for at, one in enumerate(layout.indicators)
     ]
-    figures = [figure for row in grid.cells for figure in row if figure is not None]
+    figures = [figure for line in zip(*grid.cells, strict=True) for figure in line if figure is not None]
     return figures, lambda id_, title, alt: line_chart(id_, title, alt, grid.names, lines)
 
 
@@ -115,7 +115,7 @@ def _funnel(cites: Cites, layout: Layout, funnel: Funnel) -> tuple[list[Figure],
 def _label(cites: Cites, layout: Layout, indicator: str) -> str:
     """What stands beside a line: the indicator, or the place where the title says the indicator."""
     if len(layout.indicators) > 1:
-        return cites.lookup.description(indicator).title
+        return labels_of(cites, layout)[layout.indicators.index(indicator)]
     return cites.lookup.register.area(cites.lookup.area(layout.area)).name
 
 
@@ -135,18 +135,22 @@ def _said(cites: Cites, layout: Layout, known: Sequence[Figure]) -> str:
     """The chart in words: every value where they are few, otherwise the two ends."""
     if not known:
         return "No value can be shown."
-    said = [f"{_name(layout, f)} {with_unit(f, cites.lookup.description(f.indicator))}" for f in known]
+    said = [f"{_name(cites, layout, f)} {with_unit(f, cites.lookup.description(f.indicator))}" for f in known]
     if len(said) <= _MOST_SAID:
         return f"{'; '.join(said)}."
-    ordered = sorted(known, key=lambda figure: (-(figure.value or 0), _name(layout, figure)))
+    ordered = sorted(known, key=lambda figure: (-(figure.value or 0), _name(cites, layout, figure)))
     ends = [
-        f"{_name(layout, f)} {with_unit(f, cites.lookup.description(f.indicator))}"
+        f"{_name(cites, layout, f)} {with_unit(f, cites.lookup.description(f.indicator))}"
         for f in (ordered[0], ordered[-1])
     ]
     return f"{len(said)} values, from {ends[0]} at the highest to {ends[1]} at the lowest."
 
 
-def _name(layout: Layout, figure: Figure) -> str:
+def _name(cites: Cites, layout: Layout, figure: Figure) -> str:
     if layout.by:
         return figure.category
-    return figure.area_name if layout.level else figure.when.short_label
+    if layout.level:
+        return figure.area_name
+    when = figure.when.short_label
+    several = len(layout.indicators) > 1
+    return f"{_label(cites, layout, figure.indicator)}, {when}," if several else when

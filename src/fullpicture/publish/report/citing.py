@@ -77,10 +77,10 @@ class Cites:
                 return f"{absence.meaning} {absence.in_brackets}"
         return f"{Absence.NOT_AVAILABLE.meaning} {Absence.NOT_AVAILABLE.in_brackets}"
 
-    def value(self, wanted: Wanted, rule: str) -> tuple[Piece, ...]:
+    def value(self, wanted: Wanted, rule: str, with_base: bool = True) -> tuple[Piece, ...]:
         """How much; a share of what is known brings its base and how many are not known."""
         cited = self.figure(wanted, rule)
-        if "where_known" not in wanted.indicator or cited.is_withheld:
+        if not with_base or "where_known" not in wanted.indicator or cited.is_withheld:
             return (cited,)
         pieces: list[Piece] = [cited, " (of "]
         pieces.append(self.figure(wanted, "number:0", "base"))

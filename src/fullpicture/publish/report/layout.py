@@ -20,7 +20,8 @@ class Layout:
     """What is asked for: indicators, and `by` a breakdown, at a `level` of area, or else over periods.
 
     `periods` are columns of a table by a breakdown, rows of one over periods. `share` adds each category's
-    share of all. `title` and `id` are the author's; a title is made where there is none.
+    share of all. `title`, `id` and `labels`, which stand for the titles of indicators, are the author's; a
+    title is made where there is none.
     """
 
     indicators: tuple[str, ...]
@@ -31,11 +32,12 @@ class Layout:
     share: bool = False
     title: str = ""
     id: str = ""
+    labels: tuple[str, ...] = ()
 
     @property
     def content(self) -> Layout:
-        """The same without its title and id: two of the same content are one table."""
-        return replace(self, title="", id="")
+        """The same without its title, id and labels: two of the same content are one table."""
+        return replace(self, title="", id="", labels=())
 
     def is_within(self, other: Layout) -> bool:
         """Whether all that this shows is in another: the same, of fewer periods or without shares."""
@@ -59,7 +61,7 @@ def layout_of(cites: Cites, indicators: Any, asked: Mapping[str, Any]) -> Layout
     """
     given = dict(asked)
     names = (indicators,) if isinstance(indicators, str) else tuple(indicators)
-    known = {"by", "level", "area", "share", "title", "id", "period", "periods"}
+    known = {"by", "level", "area", "share", "title", "id", "labels", "period", "periods"}
     if set(given) - known:
         what = f'"{", ".join(sorted(set(given) - known))}" is not known in a call.'
         raise NotThere(what, f"Write some of {', '.join(sorted(known))}.")
@@ -68,7 +70,10 @@ def layout_of(cites: Cites, indicators: Any, asked: Mapping[str, Any]) -> Layout
     if periods == "all":
         periods = cites.lookup.of(names[0]).periods
     area = str(given.pop("area", cites.defaults.area))
-    return Layout(names, tuple(str(one) for one in periods), area, **given)
+    labels = tuple(given.pop("labels", ()))
+    if labels and len(labels) != len(names):
+        raise NotThere(f"{len(labels)} labels for {len(names)} indicators.", "Write one label for each.")
+    return Layout(names, tuple(str(one) for one in periods), area, labels=labels, **given)
 
 
 def by_category(cites: Cites, layout: Layout) -> Grid:
@@ -138,6 +143,11 @@ def period_of(cites: Cites, layout: Layout, period: str) -> Period:
         if any(period == name for name in cites.lookup.of(indicator).periods):
             return cites.lookup.when(indicator, period)
     return cites.lookup.when(layout.indicators[0], period)
+
+
+def labels_of(cites: Cites, layout: Layout) -> tuple[str, ...]:
+    """What stands for each indicator in a head or beside a line."""
+    return layout.labels or tuple(cites.lookup.description(one).title for one in layout.indicators)
 
 
 def title_of(cites: Cites, layout: Layout) -> str:

@@ -117,10 +117,12 @@ class _Maker:
         if isinstance(found, ReportTable | ReportChart):
             yield self._with_number(found, line)
         elif isinstance(found, Appendix):
-            yield from (self._with_number(table, line) for table in self.author.apart)
+            yield from (self._with_number(table, line) for table in self.author.apart.values())
 
     def _with_number(self, part: ReportTable | ReportChart, line: int) -> Part:
         number = self.counts[type(part)] = self.counts.get(type(part), 0) + 1
+        if isinstance(part, ReportChart):
+            part = replace(part, table=self.author.instead.get(part.table, part.table))
         self.numbers[part.id] = f"{'table' if isinstance(part, ReportTable) else 'figure'} {number}"
         return replace(part, number=number, source_line=line)
 

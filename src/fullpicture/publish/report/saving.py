@@ -14,7 +14,7 @@ NAME = "document.json"
 
 def save(document: Document, folder: Path) -> None:
     """Writes `document.json`."""
-    text = _adapter().dump_json(document, indent=1)
+    text = _adapter().dump_json(document)
     (folder / NAME).write_bytes(text + b"\n")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from fullpicture.core.absence import Absence
 from fullpicture.core.figure import Figure
+from fullpicture.core.table import Description
 from fullpicture.publish.report.citing import Cites, number_of
 from fullpicture.publish.report.document import Citation, Claim, ReportTable
 from fullpicture.publish.report.layout import (
@@ -14,12 +15,13 @@ from fullpicture.publish.report.layout import (
     by_area,
     by_category,
     by_period,
+    labels_of,
     period_of,
     title_of,
     words,
 )
 from fullpicture.publish.report.rounding import said
-from fullpicture.publish.words import NOTES, cell
+from fullpicture.publish.words import COUNTED, NOTES, cell
 
 Cell = tuple[str, Citation | None]
 NOT_THERE = Absence.NOT_AVAILABLE.in_brackets
@@ -54,7 +56,7 @@ def _of_categories(cites: Cites, layout: Layout) -> Rows:
     grid = by_category(cites, layout)
     decimals = cites.lookup.description(layout.indicators[0]).decimals
     labels = [period_of(cites, layout, period).short_label for period in layout.periods]
-    unit = cites.lookup.description(layout.indicators[0]).unit
+    unit = unit_of(cites.lookup.description(layout.indicators[0]))
     columns = [words(layout.by).capitalize(), *(f"{label} ({unit})" for label in labels)]
     rows = [[value_cell(figure, decimals) for figure in row] for row in grid.cells]
     if layout.share:
@@ -79,15 +81,20 @@ def _of_areas(cites: Cites, layout: Layout) -> Rows:
     grid = by_area(cites, layout)
     described = [cites.lookup.description(one) for one in layout.indicators]
     if len(described) > 1:
-        columns = [layout.level.capitalize(), *(f"{one.title} ({one.unit})" for one in described)]
+        heads = zip(labels_of(cites, layout), described, strict=True)
+        columns = [layout.level.capitalize(), *(f"{label} ({unit_of(one)})" for label, one in heads)]
         rows = [
             [value_cell(f, d.decimals) for f, d in zip(row, described, strict=True)] for row in grid.cells
         ]
         return tuple(columns), rows
     sides = _sides(grid)
     first = described[0]
-    heads = {"lower": "95% from", "upper": "95% to", "base": first.denominator or "Out of"}
-    columns = [layout.level.capitalize(), f"{first.title} ({first.unit})", *(heads[side] for side in sides)]
+    names = {"lower": "95% from", "upper": "95% to", "base": first.denominator or "Out of"}
+    columns = [
+        layout.level.capitalize(),
+        f"{labels_of(cites, layout)[0]} ({unit_of(first)})",
+        *(names[side] for side in sides),
+    ]
     rows = [
         [value_cell(row[0], first.decimals), *(_side_cell(row[0], side, first.decimals) for side in sides)]
         for row in grid.cells
@@ -105,7 +112,8 @@ def _sides(grid: Grid) -> list[Claim]:
 def _of_periods(cites: Cites, layout: Layout) -> Rows:
     grid = by_period(cites, layout)
     described = [cites.lookup.description(one) for one in layout.indicators]
-    columns = ["Period", *(f"{one.title} ({one.unit})" for one in described)]
+    heads = zip(labels_of(cites, layout), described, strict=True)
+    columns = ["Period", *(f"{label} ({unit_of(one)})" for label, one in heads)]
     rows = [[value_cell(f, d.decimals) for f, d in zip(row, described, strict=True)] for row in grid.cells]
     if len(described) == 1:
         columns += ["Areas in", "Areas expected"]
@@ -118,6 +126,13 @@ def _coverage_cells(cites: Cites, layout: Layout, period: str) -> list[Cell]:
     indicator = layout.indicators[0]
     wanted = cites.wanted(indicator, period, {"area": layout.area})
     return [(one.shown_text, one) for one in cites.coverage(wanted)]
+
+
+def unit_of(description: Description) -> str:
+    """What stands in a column's head: of what a count is, or the unit."""
+    if description.unit == "count" and description.counting_unit in COUNTED:
+        return COUNTED[description.counting_unit][1]
+    return description.unit
 
 
 def value_cell(figure: Figure | None, decimals: int) -> Cell:
