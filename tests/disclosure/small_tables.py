@@ -48,6 +48,31 @@ def drawn_tables(seed: int, dimensions: int = 2, most_codes: int = 6, mean: floa
     return link([f"d{place}" for place in range(dimensions)], codes, trees, keys, counts)
 
 
+def drawn_linked(seed: int, mean: float = 4.0) -> LinkedTables:
+    """Tables of two dimensions each that share one, and sometimes a second way to split it."""
+    full = drawn_tables(seed, 3, 4, mean)
+    chance = np.random.default_rng([seed, 1])
+    at_root = full.keys == 0
+    is_in = at_root[:, 2] | at_root[:, 1] | (at_root[:, 0] & bool(chance.random() < 0.3))
+    keys, counts = full.keys[is_in], full.counts[is_in]
+    codes, trees = [list(known) for known in full.codes], list(full.trees)
+    if chance.random() < 0.5:
+        first = trees[0].parent
+        leaves = np.setdiff1d(np.arange(len(first)), first)
+        group = len(first) + chance.permutation(len(leaves)) % 2
+        second = np.full(len(first) + 2, -1)
+        second[leaves], second[-2:] = group, 0
+        trees = [Tree(0, np.append(first, [-1, -1])), *trees[1:], Tree(0, second)]
+        codes[0] += ["one half", "other half"]
+        for each in np.unique(group).tolist():
+            below = np.isin(keys[:, 0], leaves[group == each])
+            others, place = np.unique(keys[below, 1:], axis=0, return_inverse=True)
+            sums = np.bincount(place.ravel(), counts[below], len(others)).astype(np.int64)
+            keys = np.vstack([keys, np.column_stack([np.full(len(others), each), others])])
+            counts = np.append(counts, sums)
+    return link(full.dimensions, codes, trees, keys, counts)
+
+
 def _sum_below(key: tuple[int, ...], trees: Sequence[Tree], own: dict[tuple[int, ...], int]) -> int:
     below = [_leaves_below(tree, code) for tree, code in zip(trees, key, strict=True)]
     return sum(own[cell] for cell in itertools.product(*below))

@@ -26,7 +26,7 @@ from fullpicture.disclosure.relaxation import shares
 from fullpicture.disclosure.rule import Rule
 from fullpicture.disclosure.suppress import Suppression, in_order, is_proof, suppress
 from fullpicture.disclosure.task import Task
-from tests.disclosure.small_tables import drawn_tables, naive_audit
+from tests.disclosure.small_tables import drawn_linked, drawn_tables, naive_audit
 
 THRESHOLD = 4
 
@@ -48,6 +48,11 @@ def two_way(rows: list[list[int]]) -> LinkedTables:
     keys = np.array(list(itertools.product(*map(range, full.shape))), dtype=np.int64)
     codes = [[str(code) for code in range(length)] for length in full.shape]
     return link(["row", "column"], codes, trees, keys, full.ravel()).where_zeros_show()
+
+
+def drawn(seed: int, shape: int, mean: float) -> LinkedTables:
+    """One table of one to three dimensions, or (0) several that are linked."""
+    return drawn_tables(seed, shape, 6 if shape < 3 else 4, mean) if shape else drawn_linked(seed, mean)
 
 
 def names(tables: LinkedTables, cells: Mask) -> set[tuple[int, int]]:
@@ -116,11 +121,11 @@ def test_no_more_is_lost_than_by_elimination(place: int, from_alone: bool, cells
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)
-@given(st.integers(0, 2**32), st.integers(1, 2), st.floats(0.5, 9), st.booleans())
+@given(st.integers(0, 2**32), st.integers(0, 3), st.floats(0.5, 9), st.booleans())
 def test_the_relaxation_costs_no_more_than_any_protection(
-    seed: int, dimensions: int, mean: float, from_alone: bool
+    seed: int, shape: int, mean: float, from_alone: bool
 ) -> None:
-    tables = drawn_tables(seed, dimensions, 6, mean).where_zeros_show()
+    tables = drawn(seed, shape, mean).where_zeros_show()
     task = Task(tables, small(tables), tables.counts.astype(float), from_alone)
     found = in_order(task, usual_prices(task))
     for share, value in shares(task, task.cost, 4):
@@ -142,10 +147,10 @@ def test_a_relation_rests_on_the_cells_that_would_break_it() -> None:
     )
 
 
-@settings(max_examples=max(400, settings.default.max_examples), deadline=None, derandomize=True)
-@given(st.integers(0, 2**32), st.integers(1, 3), st.floats(0.5, 9))
-def test_the_proof_holds(seed: int, dimensions: int, mean: float) -> None:
-    tables = drawn_tables(seed, dimensions, 6 if dimensions < 3 else 4, mean).where_zeros_show()
+@settings(max_examples=max(500, settings.default.max_examples), deadline=None, derandomize=True)
+@given(st.integers(0, 2**32), st.integers(0, 3), st.floats(0.5, 9))
+def test_the_proof_holds(seed: int, shape: int, mean: float) -> None:
+    tables = drawn(seed, shape, mean).where_zeros_show()
     found = suppressed(tables)
     proven = np.setdiff1d(np.flatnonzero(small(tables)), found.unproven)
     ones = tables.counts == 1
@@ -168,9 +173,9 @@ def _learned(tables: LinkedTables, found: Suppression, proven: Ints) -> list[tup
 
 
 @settings(max_examples=max(100, settings.default.max_examples), deadline=None, derandomize=True)
-@given(st.integers(0, 2**32), st.integers(1, 3), st.floats(0.5, 9))
-def test_what_is_let_out_is_safe_in_whole_numbers(seed: int, dimensions: int, mean: float) -> None:
-    tables = drawn_tables(seed, dimensions, 6 if dimensions < 3 else 4, mean)
+@given(st.integers(0, 2**32), st.integers(0, 3), st.floats(0.5, 9))
+def test_what_is_let_out_is_safe_in_whole_numbers(seed: int, shape: int, mean: float) -> None:
+    tables = drawn(seed, shape, mean)
     with patch("fullpicture.disclosure.protecting.SMALL", 0), suppress_refusals(Unprotectable):
         draft = protect_tables(tables, Request(Rule(THRESHOLD)), ["suppress"]).draft
         audited = audit(draft.published, Asked(THRESHOLD, primary=draft.primary), tables.counts)

@@ -143,7 +143,7 @@ def _hidden(tables: LinkedTables, request: Request, left_out: Mask, method: Meth
     published = tables.without(hidden)
     published = replace(published, lower=np.where(left_out, 0.0, published.lower))
     shown, is_shown, unproven = published.counts, published.known, cells[found.unproven]
-    moved = bool(found.direction.any()) and not left_out.any()
+    moved = bool(found.direction.any()) and not left_out.any() and not len(unproven)
     return Draft(method, tables, primary, published, shown, is_shown, left_out, protects, unproven, moved)
 
 
@@ -171,15 +171,17 @@ def _rounded(tables: LinkedTables, request: Request) -> Draft | None:
 
 
 def _let_pass(draft: Draft, request: Request) -> Answer:
-    """What is not proven, or what the auditor can work out, is never let out."""
+    """What the auditor can work out is hidden better, or never let out."""
     audited = _audited(draft, request)
     for _ in range(_ROUNDS):
-        if not draft.is_movement or not (audited.leaks.any() or audited.told):
+        is_wrong = bool(audited.told) or (request.mode == "exact" and audited.leaks.any())
+        if draft.method == "round" or not is_wrong:
             break
         draft = _loosened(draft, audited, request.cost)
         audited = _audited(draft, request)
     told = [one.told for one in audited.told]
-    wrong = sorted({*draft.unproven.tolist(), *audited.cells[audited.leaks].tolist(), *told})
+    short = draft.unproven.tolist() if request.mode == "range" else []
+    wrong = sorted({*short, *audited.cells[audited.leaks].tolist(), *told})
     if wrong:
         raise Unprotectable(draft.method, [draft.tables.name(cell) for cell in wrong])
     return Answer(draft, audited)
@@ -203,7 +205,7 @@ def _loosened(draft: Draft, audited: Audit, cost: Floats | None) -> Draft:
         held = none > 0
         held[next(cells for cells in alone if one.alone_in in cells)] = True
         found = loosen(tables, found, np.array([one.told]), costs, held)
-    published = tables.without(found.hidden)
+    published = draft.published.without(found.hidden)
     return replace(
         draft,
         published=published,

@@ -25,6 +25,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from fullpicture.disclosure.alone import person_in
 from fullpicture.disclosure.circuits import find_circuits
 from fullpicture.disclosure.linked import Equations, Floats, Ints, LinkedTables, Mask
 from fullpicture.disclosure.modular import Sparse, fractions
@@ -97,7 +98,7 @@ def in_order(task: Task, price: Floats) -> Suppression:
     worth = Worth(primary[found.owner], np.where(task.is_tight[found.owner], 1, ENOUGH))
     dear_first = order[::-1]
     hidden, moves = thin(_sorted(found.vectors), worth, task.need, dear_first[~primary[dear_first]])
-    direction, unproven = _Signed(task).direction(moves, worth.credit)
+    direction, unproven = _Signed(task).direction(moves, worth.credit, found.owner)
     hidden |= primary | ~tables.known
     return Suppression(hidden, primary, _reasons(moves, primary, hidden), direction, unproven)
 
@@ -137,33 +138,44 @@ class _Signed:
     """Adds movements up so that each tight cell moves away from its bound."""
 
     def __init__(self, task: Task) -> None:
-        self.tables, self.primary, self.need = task.tables, task.primary & task.may, task.need
-        self.is_tight = task.is_tight
+        self.task, self.primary = task, task.primary & task.may
         self.away = np.where(task.tables.counts >= task.tables.upper, -1, 1)
+        alone_too = task.is_tight & task.from_alone
+        self.need = np.where(self.primary & alone_too, 1, task.need)
 
-    def direction(self, moves: Movements, credit: Ints) -> tuple[Ints, Ints]:
+    def direction(self, moves: Movements, credit: Ints, owner: Ints) -> tuple[Ints, Ints]:
         """The best of a few movements in general position, and the primaries that it does not prove."""
         circuits, cells, weights = self._whole(moves)
-        cover = np.zeros(len(self.tables), dtype=np.int64)
-        np.add.at(cover, cells, credit[circuits])
-        best, unproven = np.zeros(len(self.tables), dtype=np.int64), np.flatnonzero(self.primary)
+        size = len(self.task.tables)
+        cover = np.zeros(size, dtype=np.int64)
+        np.add.at(cover, cells, np.where(self._mixed(circuits, cells, owner), 0, credit)[circuits])
+        best, unproven = np.zeros(size, dtype=np.int64), np.flatnonzero(self.primary)
         for seed in range(_TRIES):
             shares = np.random.default_rng(seed).integers(1, _LARGEST_SHARE, len(moves.start))
-            total = np.zeros(len(self.tables), dtype=np.int64)
+            total = np.zeros(size, dtype=np.int64)
             np.add.at(total, cells, weights * shares[circuits])
             left = self._unproven(total, cover)
-            if len(left) < len(unproven) or not seed:
+            if len(left) < len(unproven):
                 best, unproven = total, left
             if not len(unproven):
                 break
         return best, unproven
 
+    def _mixed(self, circuits: Ints, cells: Ints, owner: Ints) -> Mask:
+        """Circuits with tight cells of two persons: who holds one of them fast may hold the other."""
+        mixed = np.zeros(len(owner), dtype=bool)
+        if self.task.from_alone:
+            person = person_in(self.task.tables, self.task.primary)
+            first = owner[circuits]
+            same = (person[cells] >= 0) & (person[cells] == person[first])
+            mixed[circuits[self.task.is_tight[cells] & (cells != first) & ~same]] = True
+        return mixed
+
     def _unproven(self, total: Ints, cover: Ints) -> Ints:
-        if not is_proof(self.tables.equations, total):
+        is_tight = self.task.is_tight
+        if not is_proof(self.task.tables.equations, total) or (is_tight & (total * self.away < 0)).any():
             return np.flatnonzero(self.primary)
-        moved = np.where(self.is_tight, total * self.away > 0, (total != 0) & (cover >= self.need))
-        if (self.is_tight & (total * self.away < 0)).any():
-            return np.flatnonzero(self.primary)
+        moved = np.where(is_tight, total * self.away > 0, total != 0) & (cover >= self.need)
         return np.flatnonzero(self.primary & ~moved)
 
     def _whole(self, moves: Movements) -> tuple[Ints, Ints, Ints]:
@@ -176,7 +188,7 @@ class _Signed:
         is_whole[circuits[denominators == 0]] = False
         whole = numerators * (common[circuits] // np.maximum(denominators, 1))
         turn = np.ones(len(moves.start), dtype=np.int64)
-        at_bound = self.is_tight[cells]
+        at_bound = self.task.is_tight[cells]
         turn[circuits[at_bound]] = (np.sign(whole) * self.away[cells])[at_bound]
         good = is_whole[circuits]
         return circuits[good], cells[good], (whole * turn[circuits])[good]
