@@ -13,7 +13,7 @@ from fullpicture.programme.verify import verify
 from fullpicture.publish.report.pages import FOLDER
 from fullpicture.publish.report.saving import NAME, saved
 from fullpicture.publish.review.check import Finding
-from fullpicture.publish.review.checks import CHECKS
+from fullpicture.publish.review.checks import findings
 from fullpicture.publish.review.page_facts import facts_of
 from fullpicture.publish.review.reviewed import Edition, PageFacts, Reviewed
 
@@ -39,11 +39,7 @@ def review(build: Path, watch: Watch = lambda detail: None) -> list[Finding]:
         reviewed = Reviewed(tuple(_edition(build / name, name) for name in EDITIONS), broken)
     except Unreadable:
         reviewed = Reviewed((), broken)
-    found = []
-    for check in CHECKS:
-        watch(check.code)
-        found += check.findings(reviewed)
-    return found
+    return findings(reviewed, watch)
 
 
 def _edition(folder: Path, name: Literal["internal", "public"]) -> Edition:

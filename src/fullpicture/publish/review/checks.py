@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from fullpicture.publish.review import changes, comparisons, form, labels, numbers, tables
 from fullpicture.publish.review.check import Check, Finding
 from fullpicture.publish.review.reviewed import Reviewed
@@ -38,6 +41,20 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def findings(reviewed: Reviewed) -> list[Finding]:
-    """All that is wrong, check by check."""
-    return [found for check in CHECKS for found in check.findings(reviewed)]
+def findings(reviewed: Reviewed, watch: Callable[[str], None] = lambda code: None) -> list[Finding]:
+    """All that is wrong, check by check; what both editions say is found once."""
+    found: list[Finding] = []
+    for check in CHECKS:
+        watch(check.code)
+        found += _once(check.findings(reviewed))
+    return found
+
+
+def _once(found: list[Finding]) -> list[Finding]:
+    """The same mistake in the same place of both editions as one."""
+    twins: dict[Finding, Finding] = {}
+    for one in found:
+        place = one.where.replace(", internal,", ",").replace(", public,", ",")
+        key = replace(one, where=place)
+        twins[key] = replace(one, where=place.replace(",", ", both editions,", 1)) if key in twins else one
+    return list(twins.values())
