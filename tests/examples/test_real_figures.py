@@ -6,9 +6,12 @@ import csv
 import json
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from fullpicture.programme.build import build
+from fullpicture.publish.report.rounding import times_in_words
+from fullpicture.publish.report.saving import saved
 from tests.examples.figures import DATA, Editions, by_id
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,6 +23,32 @@ def crime(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Editions]:
     folder = tmp_path_factory.mktemp("crime") / "build"
     build(ROOT / "examples" / "recorded-crime", folder, DATA)
     return folder, by_id(folder)
+
+
+def test_the_report_on_children_says_what_the_file_has(crime: tuple[Path, Editions]) -> None:
+    path = DATA / "police/home_office/prc_pfa_2012-13_to_2025-26Q3.parquet"
+    named = ("17B", "19D", "19E", "19G", "19H", "20B", "21", "22B", "71", "73", "88A")
+    years = dict(
+        duckdb.sql(
+            f"""select FY, sum(n)::int from '{path}' where "Offence Code" in {named}
+            and Force <> 'British Transport Police' group by FY"""
+        ).fetchall()
+    )
+    document = saved(crime[0] / "public" / "reports" / "children")
+    said = [sentence.text for _, sentence in document.sentences()]
+    now, then = years["2024/25"], years["2012/13"]
+    assert said[1] == (
+        f"Police forces in England and Wales recorded {now:,} crimes under offences that name a child in the "
+        "year to March 2025."
+    )
+    assert (
+        said[3] == f"It was {times_in_words(now / then)} that of 2012/13, when {then:,} crimes were recorded."
+    )
+    (change,) = [one for one in document.tables if one.id == "trend-table"]
+    assert {row[0].replace("-", "/"): int(row[1].replace(",", "")) for row in change.rows} == {
+        year: count for year, count in years.items() if year != "2025/26"
+    }
+    assert any("general codes are missing" in sentence for sentence in said)
 
 
 @pytest.mark.parametrize(
