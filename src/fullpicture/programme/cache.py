@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
+from pyarrow import feather
 
 from fullpicture.core.digest import fingerprint
 
@@ -37,7 +37,10 @@ def sha256_of(path: Path) -> str:
 
 
 class Cache:
-    """A folder of tables with notes; safe to delete at any time. It holds internal figures."""
+    """A folder of tables with notes; safe to delete at any time. It holds internal figures.
+
+    Tables are as they lie in memory: of one that is kept, no more is read than is looked at.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -51,15 +54,15 @@ class Cache:
         if not note.exists():
             return None
         kept = json.loads(note.read_text(encoding="utf-8"))
-        tables = [pq.read_table(self._folder / f"{key}-{number}.parquet") for number in range(kept["tables"])]
-        return tables, kept["notes"]
+        paths = [self._folder / f"{key}-{number}.arrow" for number in range(kept["tables"])]
+        return [feather.read_table(path, memory_map=True) for path in paths], kept["notes"]
 
     def put(self, key: str, tables: Iterable[pa.Table], notes: Any) -> None:
         """Keeps tables and notes; the note is written last and in one step, so that a half is never read."""
         self._used.add(key)
         count = 0
         for table in tables:
-            pq.write_table(table, self._folder / f"{key}-{count}.parquet")
+            feather.write_feather(table, self._folder / f"{key}-{count}.arrow", "uncompressed")
             count += 1
         fresh = self._folder / f"{key}.json.{os.getpid()}"
         fresh.write_text(json.dumps({"tables": count, "notes": notes}), encoding="utf-8")

@@ -49,7 +49,7 @@ def publication(
         principles=tuple(form.principles),
         counts=_counts(edition, intake),
         comparisons=compared,
-        joint=joint_view(programme, tables, compared),
+        joint=joint_view(programme, tables, compared, cache),
         findings=intake.checks,
         has_returns=edition == "internal" and bool(intake.returns),
         questions=questions_of(edition, programme, tables, intake.voices),

@@ -13,17 +13,19 @@ import pyarrow.compute as pc
 from fullpicture.analyse.comparison.surroundings import FORCE_AREA, Surroundings
 from fullpicture.core.area import Area
 from fullpicture.core.comparison import Comparisons
+from fullpicture.core.digest import digest_of, fingerprint
 from fullpicture.core.figure import Figure, to_figures
 from fullpicture.core.joint import JOINT_SCHEMA, JointView, Theme
 from fullpicture.core.period import Period
 from fullpicture.core.table import InternalTable, PublicTable
+from fullpicture.programme.cache import Cache, code_of
 from fullpicture.programme.load import Programme
 
 Tables = Sequence[InternalTable] | Sequence[PublicTable]
 Days = tuple[date, date]
 
 
-def joint_view(programme: Programme, tables: Tables, compared: Comparisons) -> JointView:
+def joint_view(programme: Programme, tables: Tables, compared: Comparisons, cache: Cache) -> JointView:
     """The programme's `[[joint]]` themes for every police force area, of one edition's figures.
 
     All figures of a theme are of the last days that all of its indicators have in common; one that has none
@@ -43,11 +45,22 @@ def joint_view(programme: Programme, tables: Tables, compared: Comparisons) -> J
     )
     if not themes:
         return JointView.none()
-    around = Surroundings(programme.register)
-    figures = _Figures.of(themes, [*(table.figures for table in tables), compared.sums], around)
+    ids = {id_ for theme in themes for id_ in (*theme.safeguarding, *theme.police, *theme.both)}
+    read = [*(table.figures for table in tables if table.description.indicator in ids), compared.sums]
+    code = code_of("analyse", "core", "programme")
+    key = fingerprint("joint", themes, [digest_of(table) for table in read], programme.register.areas, code)
+    kept = cache.get(key)
+    if kept is None:
+        kept = [_rows(themes, read, Surroundings(programme.register))], None
+        cache.put(key, *kept)
+    return JointView(themes, kept[0][0])
+
+
+def _rows(themes: Sequence[Theme], read: Sequence[pa.Table], around: Surroundings) -> pa.Table:
+    figures = _Figures.of(themes, read, around)
     rows = [row for theme in themes for row in _Rows(theme, figures, around).all()]
     columns = {name: [row[name] for row in rows] for name in JOINT_SCHEMA.names}
-    return JointView(themes, pa.table(columns, schema=JOINT_SCHEMA))
+    return pa.table(columns, schema=JOINT_SCHEMA)
 
 
 class _At(NamedTuple):

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import ibis
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from fullpicture.analyse.basis import Basis
 from fullpicture.analyse.change import change_id, change_unit, changes_of
@@ -17,7 +18,8 @@ from fullpicture.analyse.indicator import Indicator
 from fullpicture.analyse.themes.audited import with_audit
 from fullpicture.core.digest import fingerprint
 from fullpicture.core.engine import connect
-from fullpicture.core.figure import Figure, to_figures
+from fullpicture.core.figure import to_figures
+from fullpicture.core.period import Period
 from fullpicture.core.table import Description, InternalTable
 from fullpicture.programme.cache import Cache, code_of
 from fullpicture.programme.load import Programme
@@ -133,8 +135,8 @@ def _description(
         title=indicator.title,
         definition=indicator.definition,
         population=indicator.population or indicator.denominator_words or indicator.title,
-        period=_span(to_figures(figures)),
-        place_level=", ".join(sorted(set(figures["area_level"].to_pylist()))) or "none",
+        period=_span(figures),
+        place_level=", ".join(sorted(pc.unique(figures["area_level"]).to_pylist())) or "none",
         unit=indicator.unit,
         sources=tuple(notes),  # type: ignore[arg-type]
         numerator=indicator.numerator_words,
@@ -154,9 +156,11 @@ def _description(
     )
 
 
-def _span(figures: Iterable[Figure]) -> str:
+def _span(figures: pa.Table) -> str:
     """The first and the last period, by their last days."""
-    periods = sorted({figure.when for figure in figures}, key=lambda period: (period.last_day, period.name))
+    pairs = figures.select(["period_kind", "period"]).group_by(["period_kind", "period"]).aggregate([])
+    periods = [Period(row["period_kind"], row["period"]) for row in pairs.to_pylist()]
+    periods.sort(key=lambda period: (period.last_day, period.name, period.kind))
     if not periods:
         return "none"
     return periods[0].name if len(periods) == 1 else f"{periods[0].name} to {periods[-1].name}"
@@ -169,7 +173,7 @@ def _change_description(indicator: Indicator, base: Description, figures: pa.Tab
         title=f"Change on the year before: {indicator.title[:1].lower()}{indicator.title[1:]}",
         definition=f"Change {how} on the same period a year before, on the areas that both periods have.",
         population=base.population,
-        period=_span(to_figures(figures)),
+        period=_span(figures),
         place_level=base.place_level,
         unit=change_unit(indicator),
         sources=base.sources,

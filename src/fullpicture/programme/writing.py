@@ -15,11 +15,6 @@ from fullpicture.publish.report.pages import FOLDER
 from fullpicture.publish.report.write import write_reports
 from fullpicture.publish.site.grouped import Grouped
 
-_DATA = (
-    ("data", write_data),
-    ("data for others", write_education_files),
-)
-"""What an edition is made of besides its site and its workbooks, in the order in which it is written."""
 _OWN = (".html", ".xlsx", ".ods")
 """Endings of files that say which edition they are of; the others are the same where figures are."""
 
@@ -48,7 +43,7 @@ def write_edition(
 
     Args:
         shared: what editions that say the same have in common; filled by the first that is written.
-        kept: sheets of workbooks and parts of pages of earlier builds.
+        kept: sheets of workbooks, parts of pages and lines of files of earlier builds.
     """
     shared = shared or Shared()
     with ThreadPoolExecutor(1) as beside:
@@ -58,9 +53,10 @@ def write_edition(
             shutil.copytree(shared.folder, folder, ignore=_own, dirs_exist_ok=True)
         say(f"{ready.edition} site")
         shared.grouped = write_site(ready, folder, shared.bodies, shared.grouped, kept)
-        for what, write in () if shared.folder else _DATA:
-            say(f"{ready.edition} {what}")
-            write(ready, folder)
+        if not shared.folder:
+            say(f"{ready.edition} data")
+            write_data(ready, folder, kept)
+            write_education_files(ready, folder)
         if ready.reports:
             say(f"{ready.edition} reports")
             write_reports(ready, folder)

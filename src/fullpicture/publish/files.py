@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from fullpicture.core.figure import FIGURE_COLUMNS, FIGURE_SCHEMA, cells_of
+from fullpicture.core.digest import digest_of, fingerprint
+from fullpicture.core.figure import FIGURE_COLUMNS, cells_of, to_figures
 from fullpicture.core.table import COVERAGE_SCHEMA, Description, SourceNote
+from fullpicture.publish.kept import Kept, Nothing, as_bytes, from_bytes
 from fullpicture.publish.order import in_order
 from fullpicture.publish.publication import Publication
 
@@ -43,44 +46,63 @@ _META_ROWS = (
 Units and decimals are empty because they change from row to row; the file keeps full precision."""
 
 
-def write_data(publication: Publication, folder: Path) -> None:
+def write_data(publication: Publication, folder: Path, kept: Kept | None = None) -> None:
     """Writes `figures.csv`, `figures.meta.csv`, `indicators.json`, `coverage.csv` and `remarks.csv`.
 
     Also `comparisons.csv`, `comparators.csv` and `joint.csv`, where there is something to compare. Beside
     each indicator's and each area's page goes a file with that one's figures. CSV is RFC 4180 (lines end in
     CRLF) in UTF-8; what the columns hold: design/contracts.md, "Figures", and docs/comparison.md.
+
+    Args:
+        kept: lines of earlier builds.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    figures = _joined([in_order(table.figures) for table in publication.tables], FIGURE_SCHEMA)
+    kept = kept or Nothing()
     coverage = _joined([_by_period(table.coverage) for table in publication.tables], COVERAGE_SCHEMA)
     described = [_described(table.description) for table in publication.tables]
-    _write_figures(figures, folder)
-    _write_csv(folder / "figures.meta.csv", META_COLUMNS, _META_ROWS)
-    _write_csv(folder / "coverage.csv", COVERAGE_SCHEMA.names, _rows(coverage))
-    _write_csv(folder / "remarks.csv", ("id", "remark"), _remarks(figures))
-    compared = publication.comparisons
-    beside = (compared.facts, compared.comparators, publication.joint.rows)
-    for name, table in zip(("comparisons", "comparators", "joint"), beside, strict=True):
+    _write_figures(publication, folder, kept)
+    _write(folder / "figures.meta.csv", META_COLUMNS, lines_of(_META_ROWS))
+    _write(folder / "coverage.csv", COVERAGE_SCHEMA.names, lines_of(_rows(coverage)))
+    _write(folder / "remarks.csv", ("id", "remark"), lines_of(_remarks(publication)))
+    compared, joint = publication.comparisons, publication.joint.rows
+    for name, table in (("comparisons", compared.facts), ("comparators", compared.comparators)):
         if table.num_rows:
-            _write_csv(folder / f"{name}.csv", table.schema.names, _rows(table))
+            lines = _lines(table, kept, "indicator").values()
+            _write(folder / f"{name}.csv", table.schema.names, lines)
+    if joint.num_rows:
+        _write(folder / "joint.csv", joint.schema.names, lines_of(_rows(joint)))
     text = json.dumps(described, indent=2, sort_keys=True, ensure_ascii=False)
     (folder / "indicators.json").write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
-def _write_figures(figures: pa.Table, folder: Path) -> None:
+def _write_figures(publication: Publication, folder: Path, kept: Kept) -> None:
     """All figures, those of each indicator and those of each area, from lines that are made once."""
-    lines = lines_of(_rows(figures.select(FIGURE_COLUMNS)))
-    parts: dict[str, list[str]] = {"figures": lines}
-    for line, indicator, area in zip(
-        lines, figures["indicator"].to_pylist(), figures["area_code"].to_pylist(), strict=True
-    ):
-        parts.setdefault(f"indicators/{indicator}", []).append(line)
-        parts.setdefault(f"areas/{area}", []).append(line)
-    header = lines_of([FIGURE_COLUMNS])
-    for name, part in parts.items():
-        path = folder / f"{name}.csv"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("".join(header + part), encoding="utf-8", newline="")
+    areas: dict[str, list[str]] = {}
+    figures: list[str] = []
+    for table in publication.tables:
+        lines = _lines(table.figures, kept, "area_code")
+        figures += lines.values()
+        _write(folder / "indicators" / f"{table.description.indicator}.csv", FIGURE_COLUMNS, lines.values())
+        for area, own in lines.items():
+            areas.setdefault(area, []).append(own)
+    _write(folder / "figures.csv", FIGURE_COLUMNS, figures)
+    for area, texts in areas.items():
+        _write(folder / "areas" / f"{area}.csv", FIGURE_COLUMNS, texts)
+
+
+def _lines(table: pa.Table, kept: Kept, by: Literal["area_code", "indicator"]) -> Mapping[str, str]:
+    """The lines of a table by area or indicator, taken from what is kept where they can be."""
+    key = fingerprint("lines", by, digest_of(table))
+    found = kept.get(key)
+    if found is not None:
+        return from_bytes(found)["lines"]
+    ordered = in_order(table).select(FIGURE_COLUMNS) if by == "area_code" else table
+    lines: dict[str, list[str]] = {}
+    for name, line in zip(ordered[by].to_pylist(), lines_of(_rows(ordered)), strict=True):
+        lines.setdefault(name, []).append(line)
+    made = {name: "".join(own) for name, own in lines.items()}
+    kept.keep(key, as_bytes({"lines": made}))
+    return made
 
 
 def lines_of(rows: Iterable[Sequence[Any]]) -> list[str]:
@@ -126,19 +148,15 @@ def _cells(column: pa.ChunkedArray) -> list[Any]:
     return [int(cell) if cell is not None and cell.is_integer() else cell for cell in cells]
 
 
-def _remarks(figures: pa.Table) -> Iterable[tuple[str, str]]:
-    parts = ("indicator", "area_code", "period_kind", "period", "breakdown", "category", "remark")
-    for row in zip(*(figures[part].to_pylist() for part in parts), strict=True):
-        indicator, area, kind, period, breakdown, category, remark = row
-        if remark:
-            yield f"{indicator}/{area}/{kind}:{period}/{breakdown}/{category}", remark
+def _remarks(publication: Publication) -> Iterator[tuple[str, str]]:
+    for table in publication.tables:
+        figures = table.figures.filter(pc.not_equal(table.figures["remark"], ""))
+        yield from ((figure.id, figure.remark) for figure in to_figures(in_order(figures)))
 
 
-def _write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\r\n")
-        writer.writerow(header)
-        writer.writerows(rows)
+def _write(path: Path, header: Sequence[str], lines: Iterable[str]) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("".join([*lines_of([header]), *lines]), encoding="utf-8", newline="")
 
 
 def _described(description: Description) -> dict[str, Any]:
