@@ -35,6 +35,7 @@ build/spark/installed: pyproject.toml
 # Ours and a peer's, in one run each; what they printed last is in docs/performance.md.
 benchmarks: .venv/installed-dev
 	@$(PIP) -e '.[bench]'
+	@$(PIP) --no-deps bertopic plotly
 	@for file in $(filter-out benchmarks/__init__.py benchmarks/measure.py,$(wildcard benchmarks/*.py)); do \
 		echo "$$file"; $(BIN)/python -m $$(echo $${file%.py} | tr / .) || exit 1; done
 

@@ -26,18 +26,20 @@ command.add_command(edit)
 @click.option("--text", required=True, help="The column of texts.")
 @click.option("--id", "id_", default="", help="The column of ids [the number of the row].")
 @click.option("--clusters", type=click.IntRange(2, 200), default=30, help="How many at most [30].")
+@click.option("--model", type=_FOLDER, help="A folder with a sentence model (ONNX), for better clusters.")
 @click.option("-o", "--to", type=click.Path(path_type=Path), required=True, help="The CSV file to write.")
-def discover(file: Path, text: str, id_: str, clusters: int, to: Path) -> None:
+def discover(file: Path, text: str, id_: str, clusters: int, model: Path | None, to: Path) -> None:
     """Find what the answers of FILE have in common, before anybody has named a theme.
 
     Writes id and cluster of every answer, and beside it a proposed codebook with typical answers.
     """
     from fullpicture.cli.progress import progress
-    from fullpicture.programme.discovering import discover_themes
+    from fullpicture.programme.discovering import Wanted, discover_themes
 
     with progress() as watch:
         watch("code", "finding clusters")
-        done = discover_themes(file, text, id_, to, clusters)
+        wanted = Wanted(clusters, model, lambda at, of: watch("code", f"{at:,} of {of:,} read"))
+        done = discover_themes(file, text, id_, to, wanted)
     click.echo(f"{done.answers:,} answers in {len(done.found.candidates)} clusters")
     for one in done.found.candidates:
         click.echo(f"{one.size:>8,}  {one.number:>3}  {', '.join(one.words)}")

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from fullpicture.analyse.themes.discovering import Candidate, Discovery, discover
+from fullpicture.analyse.themes.discovering import MOST_CLUSTERS, Candidate, Discovery, discover
 from fullpicture.collect.layouts import headers_for
 from fullpicture.collect.reading import read
 from fullpicture.collect.source import Reading, Source
 from fullpicture.core.errors import SourceRefused, UsageError
 from fullpicture.core.live import lifeless
+from fullpicture.programme.sentence_model import SentenceModel
 
 START = """# A codebook to begin with, made from clusters of answers: nobody has named these themes yet.
 # Give each a name, say what it is and what it is not, and merge or remove what is none. Examples are quotes:
@@ -30,7 +31,16 @@ class Discovered:
     codebook: Path
 
 
-def discover_themes(path: Path, text: str, id_: str, to: Path, clusters: int) -> Discovered:
+@dataclass(frozen=True)
+class Wanted:
+    """How many clusters at most, and the folder of a sentence model where one is to be used."""
+
+    clusters: int = MOST_CLUSTERS
+    model: Path | None = None
+    tick: Callable[[int, int], None] = lambda _at, _of: None
+
+
+def discover_themes(path: Path, text: str, id_: str, to: Path, wanted: Wanted) -> Discovered:
     """Writes `id,cluster` for every answer, and beside it a proposed codebook (`.toml`).
 
     Args:
@@ -38,6 +48,7 @@ def discover_themes(path: Path, text: str, id_: str, to: Path, clusters: int) ->
 
     Raises:
         SourceRefused: the file cannot be read, lacks columns, or has too few answers with words.
+        EngineMissing: a library that a model needs is not installed.
         UsageError: there is a codebook already, which is never written over.
     """
     codebook = to.with_suffix(".toml")
@@ -52,7 +63,8 @@ def discover_themes(path: Path, text: str, id_: str, to: Path, clusters: int) ->
     texts = delivered.rows[places["text"]].to_pylist()
     ids = delivered.rows[places.get("id", "row")].to_pylist()
     try:
-        found = discover(texts, clusters)
+        vectors = SentenceModel(wanted.model).vectors(texts, wanted.tick) if wanted.model else None
+        found = discover(texts, wanted.clusters, vectors=vectors)
     except ValueError as error:
         raise SourceRefused(delivered.file, str(error), "Name the column of answers with --text.") from None
     with to.open("w", encoding="utf-8", newline="") as file:

@@ -18,6 +18,8 @@ DIMENSIONS = 25
 """Of the latent space: fewer blur themes, more let single words make clusters (tried on coded comments)."""
 SEEDS = 200
 """Small clusters that the merge tree joins; a tree of single answers would take their number squared."""
+OF_MODEL, WORDS_BESIDE = 50, 0.5
+"""Dimensions kept of a sentence model's vectors, and how much words weigh beside them (tried likewise)."""
 PARTS = 0.5
 """How much parts of words weigh against words."""
 _ENDINGS = ("ingly", "edly", "ing", "ed", "ly", "ies", "es", "s")
@@ -52,7 +54,12 @@ class Discovery:
     merges: tuple[Merge, ...]
 
 
-def discover(texts: Sequence[str], clusters: int = MOST_CLUSTERS, seed: int = 0) -> Discovery:
+def discover(
+    texts: Sequence[str],
+    clusters: int = MOST_CLUSTERS,
+    seed: int = 0,
+    vectors: NDArray[np.float64] | None = None,
+) -> Discovery:
     """Clusters of answers that are about the same.
 
     TF-IDF of word stems and of parts of words, 25 dimensions of latent semantic analysis (Deerwester et al.
@@ -62,6 +69,7 @@ def discover(texts: Sequence[str], clusters: int = MOST_CLUSTERS, seed: int = 0)
 
     Args:
         clusters: how many at most; fewer where there are fewer different texts.
+        vectors: a row for each text from a sentence model, to take besides the words.
 
     Raises:
         EngineMissing: scikit-learn is not installed.
@@ -69,9 +77,11 @@ def discover(texts: Sequence[str], clusters: int = MOST_CLUSTERS, seed: int = 0)
     """
     from threadpoolctl import threadpool_limits
 
-    words, vocabulary, vectors = _vectors(texts)
+    words, vocabulary, parts = _vectors(texts)
     with threadpool_limits(1):
-        space = _space(vectors, seed)
+        space = _space(hstack([words, PARTS * parts]).tocsr(), seed)
+        if vectors is not None:
+            space = _with_model(space, vectors)
         small, centres = _seeds(space, seed)
         clusters = min(clusters, len(centres))
         cluster, merges = _joined(space, small, centres, clusters)
@@ -105,7 +115,7 @@ def _vectors(texts: Sequence[str]) -> tuple[csr_matrix, list[str], csr_matrix]:
     joined = [" ".join(each) for each in stems]
     of_words = words.fit_transform(joined)
     of_parts = parts.fit_transform(joined)
-    return of_words, words.get_feature_names_out().tolist(), hstack([of_words, PARTS * of_parts]).tocsr()
+    return of_words, words.get_feature_names_out().tolist(), of_parts
 
 
 def _stems(text: str) -> list[str]:
@@ -136,6 +146,16 @@ def _space(vectors: csr_matrix, seed: int) -> NDArray[np.float64]:
 
     dimensions = max(1, min(DIMENSIONS, min(vectors.shape) - 1))
     return np.asarray(normalize(TruncatedSVD(dimensions, random_state=seed).fit_transform(vectors)))
+
+
+def _with_model(space: NDArray[np.float64], vectors: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What a sentence model says, in fewer dimensions, beside the words' own space; each row of length 1."""
+    from sklearn.decomposition import PCA
+    from sklearn.preprocessing import normalize
+
+    dimensions = max(1, min(OF_MODEL, min(vectors.shape) - 1))
+    said = normalize(PCA(dimensions, random_state=0, svd_solver="covariance_eigh").fit_transform(vectors))
+    return np.asarray(normalize(np.hstack([said, WORDS_BESIDE * space])))
 
 
 def _seeds(space: NDArray[np.float64], seed: int) -> tuple[NDArray[np.int_], NDArray[np.float64]]:
