@@ -190,3 +190,47 @@ def test_a_source_that_is_not_supplied_leaves_a_reason_and_no_gap(part: str) -> 
     found = figures(indicator, bases)[KENT]
     assert (found.value, found.absence) == (None, "x")
     assert found.remark.endswith("not supplied: it is too large.")
+
+
+def _told(area: str, support: str, number: float = 1.0) -> dict[str, object]:
+    return {"area": area, "support": support, "n": number}
+
+
+NEVER = replace(
+    COUNT,
+    unit="%",
+    per=100,
+    numerator=Term("s", "n", {"support": ("never supported",)}, is_sum=True),
+    denominator=Term("s", "n", is_sum=True),
+    needs=("support",),
+)
+
+
+def test_an_area_that_does_not_tell_what_is_needed_has_no_value_and_sums_are_without_it() -> None:
+    rows = [
+        _told(CAMDEN, "never supported"), _told(CAMDEN, "withdrew"), _told(CAMDEN, "not recorded"),
+        _told(HACKNEY, "not recorded", 7.0), _told(HACKNEY, "", 5.0),
+    ]  # fmt: skip
+    indicator = replace(NEVER, areas=("region", "local authority"))
+    found = figures(indicator, {"s": basis(rows, ["n"])})  # type: ignore[list-item]
+    assert (found[HACKNEY].value, found[HACKNEY].absence) == (None, "x")
+    assert found[HACKNEY].remark == "Returns that do not tell support are left out."
+    assert (found[LONDON].numerator, found[LONDON].denominator) == (1.0, 3.0)
+    assert found[LONDON].remark == found[HACKNEY].remark
+    plain = figures(replace(indicator, needs=()), {"s": basis(rows, ["n"])})  # type: ignore[list-item]
+    assert (plain[HACKNEY].value, plain[LONDON].denominator) == (0.0, 15.0)
+
+
+def test_a_figure_may_be_broken_down_at_some_of_its_areas_alone() -> None:
+    rows = [_told(CAMDEN, "withdrew"), _told(HACKNEY, "never supported", 2.0)]
+    indicator = replace(
+        COUNT,
+        areas=("region", "local authority"),
+        breakdowns=(("support",),),
+        breakdown_areas=("region",),
+    )
+    found = figures(indicator, {"s": basis(rows, ["n"])})  # type: ignore[list-item]
+    assert {key: one.value for key, one in found.items() if one.value is not None} == {
+        LONDON: 3.0, f"{LONDON}/withdrew": 1.0, f"{LONDON}/never supported": 2.0, CAMDEN: 1.0, HACKNEY: 2.0,
+    }  # fmt: skip
+    assert all(one.area_code == LONDON for one in found.values() if one.breakdown)

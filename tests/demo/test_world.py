@@ -111,3 +111,13 @@ def test_people_are_seen_again(known: World) -> None:
     for linked in (known.victims, known.suspects):
         crimes = np.unique(linked.person << 32 | linked.crime) >> 32
         assert (np.unique(crimes, return_counts=True)[1] > 1).sum() > 300
+
+
+def test_support_and_contact_go_with_the_outcome_and_never_contradict_it(known: World) -> None:
+    support, practice = known.crimes["support"], known.crimes["contact_practice"]
+    withdrawn = np.isin(known.crimes["outcome_type"], numbers_of("outcome_type", ("14", "16")))
+    assert not (withdrawn & (support == word("support", "supports"))).any()
+    assert not (~withdrawn & (support == word("support", "withdrew"))).any()
+    assert 0.4 < _share(support[withdrawn], word("support", "withdrew")) < 0.7
+    kept = word("contact_practice", "as agreed")
+    assert _share(practice[~withdrawn], kept) - _share(practice[withdrawn], kept) > 0.15

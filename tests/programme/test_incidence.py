@@ -150,9 +150,64 @@ def test_a_force_that_does_not_say_how_long_crimes_are_open_has_no_value(tmp_pat
     assert "Without areas whose returns" in remarks
 
 
+KINDS = """
+[indicator."{kind}_30d"]
+each.kind.withdrew = { is = "supported then withdrew" }
+each.kind.third = { is = "reported by somebody else" }
+each.kind.never = { is = "never supported" }
+each.kind.not_told = { is = "not recorded" }
+title = "{kind.is}"
+source = "returns"
+measure = "cumulative_incidence"
+at = 30
+numerator = { sum = "crimes", where = { csae = "yes", outcome_type = [14, 16], withdrawal = "{kind.is}" } }
+denominator = { sum = "crimes", where = { csae = "yes" } }
+needs = ["support"]
+areas = ["region", "police force area"]
+periods = ["calendar"]
+unit = "%"
+decimals = 1
+"""
+TOLD = (
+    ("withdrew", "Yes"), ("never supported", "Yes"), ("", ""), ("", ""), ("never supported", ""), ("", ""),
+)  # fmt: skip
+"""Support and report by a third party of Kent's cases; those of Surrey's one crime are not asked for."""
+
+
+def test_withdrawal_is_kept_apart_by_what_the_return_tells_and_not_guessed_where_it_does_not(
+    tmp_path: Path,
+) -> None:
+    folder = written(tmp_path / "programme", "ref,code,day,outcome,days\nS1,19D,2024-01-05,16,4\n")
+    (folder / "indicators" / "csae.toml").write_text(KINDS, encoding="utf-8")
+    kent = folder / "sources" / "kent.toml"
+    fields = 'support = { header = "Support" }\nthird_party_report = { header = "Third", uses = "flag" }\n'
+    kent.write_text(kent.read_text(encoding="utf-8") + fields, encoding="utf-8")
+    path = folder / "data" / "kent.csv"
+    header, *rows = path.read_text(encoding="utf-8").splitlines()
+    more = [f"{row},{support},{third}" for row, (support, third) in zip(rows, TOLD, strict=True)]
+    path.write_text("\n".join([f"{header},Support,Third", *more]) + "\n", encoding="utf-8")
+    build(folder, tmp_path / "build")
+    found = {kind: figures(tmp_path / "build", "internal", f"{kind}_30d")
+             for kind in ("withdrew", "third", "never", "not_told")}  # fmt: skip
+    kent_area, surrey, region = "E23000032", "E23000031", "E12000008"
+    assert {kind: float(rows[kent_area, ""]["numerator"]) for kind, rows in found.items()} == {
+        "withdrew": 1, "third": 1, "never": 1, "not_told": 0,
+    }  # fmt: skip
+    assert {rows[surrey, ""]["absence"] for rows in found.values()} == {"x"}
+    assert {float(rows[region, ""]["denominator"]) for rows in found.values()} == {6}
+    assert sum(float(rows[region, ""]["value"]) for rows in found.values()) == pytest.approx(
+        100 * expected()["estimate"], abs=0.2
+    )
+
+
 @pytest.mark.parametrize(
     ("old", "new", "what"),
     [
+        (
+            'breakdowns = [["crime_type"]]\n',
+            'breakdowns = [["crime_type"]]\nbreakdown_areas = ["country"]\n',
+            "areas does not name country",
+        ),
         ("at = 30\n", "", "a cumulative incidence has a day"),
         ('measure = "median_days"\n', 'measure = "median_days"\nat = 5\n', "a median has none"),
         ('measure = "median_days"\n', "at = 5\n", "this is the day of a measure"),

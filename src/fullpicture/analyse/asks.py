@@ -48,10 +48,12 @@ class Ask:
 
 
 def asks_of(indicator: Indicator) -> tuple[Ask, ...]:
-    """The totals, unless they would all be the whole, then every breakdown."""
+    """The totals, unless they would all be the whole, then every breakdown, at its own levels of area."""
     totals = [] if indicator.share_of else [()]
-    columns = [*totals, *indicator.breakdowns, *((column,) for column in indicator.split)]
-    return tuple(Ask(indicator, breakdown) for breakdown in columns)
+    columns = [*totals, *((column,) for column in indicator.split)]
+    whole = [Ask(indicator, breakdown) for breakdown in columns]
+    at = replace(indicator, areas=indicator.breakdown_areas or indicator.areas)
+    return (*whole, *(Ask(at, breakdown) for breakdown in indicator.breakdowns))
 
 
 Columns = Callable[[Ask], Mapping[str, Term]]

@@ -26,7 +26,9 @@ from fullpicture.analyse.indicator import Indicator
 from fullpicture.analyse.places import membership, periods_kept, published_periods
 from fullpicture.analyse.smaller_areas import PART_COLUMNS, Part, has_smaller_areas, parts_of_areas
 from fullpicture.analyse.unsupplied import unsupplied_figures
+from fullpicture.analyse.untold import untold, why_untold
 from fullpicture.analyse.values import NUMBERS, valued
+from fullpicture.core.absence import Absence
 from fullpicture.core.areas import Register
 from fullpicture.core.figure import FIGURE_SCHEMA
 from fullpicture.core.period import Period
@@ -56,12 +58,15 @@ def figures_of_all(
         if main.missing:
             found[indicator.id] = unsupplied_figures(indicator, main, register)
         else:
-            alike[_shape(indicator, bases)].extend(asks_of(indicator))
+            for ask in asks_of(indicator):
+                alike[_shape(ask.indicator, bases)].append(ask)
+    parts: dict[str, list[pa.Table]] = defaultdict(list)
     for asks in alike.values():
         table = _finished(asks, bases, register).to_pyarrow()
         table = table.select(FIGURE_SCHEMA.names).cast(FIGURE_SCHEMA)
         for id_ in dict.fromkeys(ask.indicator.id for ask in asks):
-            found[id_] = table.filter(pc.equal(table["indicator"], id_))
+            parts[id_].append(table.filter(pc.equal(table["indicator"], id_)))
+    found |= {id_: pa.concat_tables(tables) for id_, tables in parts.items()}
     return {
         one.id: completed(found[one.id], one, bases[one.main.source], register).sort_by(
             [(name, "ascending") for name in _ORDER]
@@ -86,7 +91,7 @@ def _shape(indicator: Indicator, bases: Mapping[str, Basis]) -> tuple[object, ..
 def _finished(asks: Sequence[Ask], bases: Mapping[str, Basis], register: Register) -> ir.Table:
     first = asks[0].indicator
     basis = bases[first.main.source]
-    amounts = _blanked(base_amounts(asks, bases, _parts(asks, bases, register)), asks)
+    amounts = _told(_blanked(base_amounts(asks, bases, _parts(asks, bases, register)), asks), asks, bases)
     barred = _without_residents(first, register)
     if first.areas:
         found = over_areas(amounts, _members(asks, first.areas, bases, register), barred)
@@ -133,8 +138,23 @@ def _blanked(amounts: ir.Table, asks: Sequence[Ask]) -> ir.Table:
     ]
     if not rows:
         return amounts
-    names = ("ask", "period", "blank", "why")
-    joined = amounts.left_join(lookup(dict.fromkeys(names, _TEXT), rows), ["ask", "period"])
+    return _without(amounts, ("ask", "period"), rows)
+
+
+def _told(amounts: ir.Table, asks: Sequence[Ask], bases: Mapping[str, Basis]) -> ir.Table:
+    """Amounts without the areas whose returns do not tell what an indicator needs."""
+    rows = [
+        (ask.name, *place, str(Absence.NOT_AVAILABLE), why_untold(ask.indicator))
+        for ask in asks
+        for place in sorted(untold(ask, bases[ask.indicator.main.source]))
+    ]
+    return _without(amounts, ("ask", "area_code", "period_kind", "period"), rows) if rows else amounts
+
+
+def _without(amounts: ir.Table, keys: tuple[str, ...], rows: Sequence[Sequence[str]]) -> ir.Table:
+    """Amounts absent where the rows say so: their keys, the absence and why."""
+    absent = lookup(dict.fromkeys((*keys, "blank", "why"), _TEXT), rows)
+    joined = amounts.left_join(absent, list(keys))
     kept = joined.blank.isnull()
     numbers = [name for name in ("amount", *NUMBERS[1:]) if name in amounts.columns]
     return joined.mutate(

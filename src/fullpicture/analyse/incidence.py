@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import ibis
@@ -17,6 +17,7 @@ from fullpicture.analyse.indicator import Following, Indicator
 from fullpicture.analyse.places import membership, periods_kept, published_periods, sums_of
 from fullpicture.analyse.statistics.cumulative_incidence import cumulative_incidence
 from fullpicture.analyse.statistics.outcome_counts import outcome_counts
+from fullpicture.analyse.untold import untold
 from fullpicture.core.absence import Absence
 from fullpicture.core.areas import Register
 from fullpicture.core.figure import FIGURE_SCHEMA
@@ -123,7 +124,14 @@ def followed_counts(ask: Ask, basis: Basis) -> pa.Table:
     ).join(periods, ["from_kind", "from_period"])
     by = [*_PLACE, "is_open"]
     table = outcome_counts(placed, by, days="days", outcome="ended").to_pyarrow()
+    table = _of_those_told(table, untold(ask, basis))
     return table.cast(pa.schema([(name, _PLAIN.get(name, pa.string())) for name in table.schema.names]))
+
+
+def _of_those_told(counts: pa.Table, silent: Collection[tuple[str, ...]]) -> pa.Table:
+    """Without the areas whose returns do not tell what the indicator needs; their figures say so already."""
+    places = zip(*(counts[name].to_pylist() for name in _KEYS), strict=True)
+    return counts.filter(pa.array([place not in silent for place in places], pa.bool_()))
 
 
 _PLAIN = {"is_open": pa.int64(), "day": pa.int64(), "n": pa.int64()}
@@ -204,19 +212,25 @@ def _members(indicator: Indicator, basis: Basis, register: Register, counts: pa.
     return pa.table(arrays, names=names)
 
 
+_NOBODY = {"estimate": 0.0, "se": 0.0, "n_events": 0}
+"""Of an outcome that nobody has anywhere, of which there is no curve."""
+
+
 def _shares(
     counts: pa.Table, following: Following, recorded: Mapping[tuple[str, ...], float]
 ) -> Iterator[tuple[tuple[str, ...], Found]]:
     found = cumulative_incidence(counts, at=[following.at]).to_pylist()
     gone: dict[tuple[str, ...], float] = {}
+    risk: dict[tuple[str, ...], int] = {}
     for row in found:
         one = tuple(row[name] for name in _PLACE)
         gone[one] = gone.get(one, 0.0) + row["estimate"]
+        risk[one] = row["n_risk"]
     rows = {tuple(row[name] for name in _PLACE): row for row in found if row["outcome"] == EVENT}
     for one, whole in recorded.items():
-        known = rows.get(one)
-        if known is None:
+        if one not in gone:
             continue
+        known = rows.get(one, _NOBODY | {"n_risk": risk[one]})
         if not known["n_risk"] and gone[one] < 1 - 1e-9:
             why = _TOO_SHORT.format(at=following.at)
             yield one, Found(None, None, None, None, None, why)

@@ -68,6 +68,8 @@ class Indicator:
     `bands` name ranges of the value by where they begin. `following` says how cases are followed in time, in
     place of the plain ratio (`incidence.with_incidence`). `theme` is the theme whose share among people who
     answered it is; where a machine gave the themes, the audited ones correct it (`themes.audited`).
+    `needs` names columns that a return must tell something of: areas whose returns do not are not available.
+    `breakdown_areas` are the levels of `areas` at which figures are broken down, where not at all of them.
     """
 
     id: str
@@ -110,6 +112,8 @@ class Indicator:
     follows: tuple[str, ...] = ()
     following: Following | None = None
     theme: str = ""
+    needs: tuple[str, ...] = ()
+    breakdown_areas: tuple[str, ...] = ()
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -147,7 +151,9 @@ class Indicator:
         broken = [name for names in self.breakdowns for name in names]
         state = [self.state] if self.state else []
         followed = _FOLLOWED if self.following else ()
-        return tuple(dict.fromkeys([*chosen, *broken, *self.split, *self.fold, *state, *followed]))
+        return tuple(
+            dict.fromkeys([*chosen, *broken, *self.split, *self.fold, *state, *followed, *self.needs])
+        )
 
     def measures_of(self, source: str) -> tuple[str, ...]:
         """Columns of a source that hold amounts."""

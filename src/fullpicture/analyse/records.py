@@ -19,6 +19,8 @@ from fullpicture.analyse.csae_units import (
     tells_of,
     victims_of,
 )
+from fullpicture.analyse.withdrawal_kinds import READ as WITHDRAWAL_READ
+from fullpicture.analyse.withdrawal_kinds import WITHDRAWAL, with_withdrawal
 from fullpicture.core.period import PeriodKind
 
 MEASURES: Mapping[str, str] = {
@@ -54,8 +56,10 @@ def units_of(
     Returns:
         As `csae_units` makes them; `file` and `row` are those of the unit's own first delivered row.
     """
-    narrow = {name: _needed(table, dimensions) for name, table in tables.items()}
-    return _UNITS[unit](classified(together(narrow, unit), rule), rule)
+    asked = (*dimensions, *(WITHDRAWAL_READ if WITHDRAWAL in dimensions else ()))
+    narrow = {name: _needed(table, asked) for name, table in tables.items()}
+    units = _UNITS[unit](classified(together(narrow, unit), rule), rule)
+    return with_withdrawal(units) if WITHDRAWAL in dimensions else units
 
 
 def _needed(table: ir.Table, dimensions: Sequence[str]) -> ir.Table:

@@ -177,6 +177,16 @@ RELATIONSHIP = {
     }),
 }  # fmt: skip
 
+SUPPORT = book({
+    "supports": ("Supports action", "Supported throughout"),
+    "withdrew": ("Supported then withdrew", "Withdrawn"),
+    "never supported": "Never supported action", "not recorded": ("Not recorded", ""),
+})  # fmt: skip
+CONTACT_PRACTICE = book({
+    "as agreed": "Agreed and kept", "less than agreed": ("Agreed and not kept", "Contact missed"),
+    "none agreed": "Nothing agreed", "not recorded": ("Not recorded", ""),
+})  # fmt: skip
+
 LOCATION = {
     "words": book({
         "dwelling": ("Dwelling", "Private dwelling"), "online": ("Internet", "Social media"),

@@ -6,7 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from fullpicture.collect.returns.record import BY_NAME
-from fullpicture.demo.books import ETHNICITY, LOCATION, PLAIN, RELATIONSHIP, SEX, YES_NO, Book
+from fullpicture.demo.books import (
+    CONTACT_PRACTICE,
+    ETHNICITY,
+    LOCATION,
+    PLAIN,
+    RELATIONSHIP,
+    SEX,
+    SUPPORT,
+    YES_NO,
+    Book,
+)
 from fullpicture.demo.columns import Code, Day, Number, Ref, Unmapped
 from fullpicture.demo.headers import SNAKE, TITLE, WORDY
 from fullpicture.demo.mixed import Born, FirstDay, OneCell, SplitDay
@@ -16,17 +26,21 @@ from fullpicture.demo.parts import Column, Part, Saving
 CRIME = (
     "crime_ref", "offence_code", "offence_class", "offence_from", "offence_to", "reported_on", "recorded_on",
     "location_kind", "csa", "cse", "contact", "online", "domestic_abuse", "group_based", "third_party_report",
-    "outcome_type", "outcome_on",
+    "support", "contact_practice", "outcome_type", "outcome_on",
 )  # fmt: skip
 VICTIM = ("victim_ref", "victim_sex", "victim_age", "victim_ethnicity", "relationship")
 SUSPECT = ("suspect_ref", "suspect_sex", "suspect_age", "suspect_ethnicity")
 FEW = tuple(
-    name for name in CRIME if name not in ("offence_to", "cse", "domestic_abuse", "third_party_report")
+    name
+    for name in CRIME
+    if name
+    not in ("offence_to", "cse", "domestic_abuse", "third_party_report", "support", "contact_practice")
 )
 _LISTS = {
     "outcome_type": ("outcome", "outcome-prose"), "offence_code": ("offence",),
     "offence_class": ("offence-class",),
-    "location_kind": ("location-kind",), "relationship": ("relationship",), "victim_sex": ("sex",),
+    "location_kind": ("location-kind",), "relationship": ("relationship",), "support": ("support",),
+    "contact_practice": ("contact-practice",), "victim_sex": ("sex",),
     "suspect_sex": ("sex",),
 }  # fmt: skip
 _SCHEMES = {"16+1": "ethnicity-16", "5+1": "ethnicity", "IC": "ethnicity-ic", "force": "ethnicity"}
@@ -78,13 +92,15 @@ _PLAIN = Style(SNAKE)
 _SYSTEM = Style(
     TITLE,
     {"sex": SEX["letters"], "relationship": RELATIONSHIP["words"], "location_kind": LOCATION["words"],
-     "offence_code": OFFENCE["code and title"], "outcome_type": OUTCOME["titles"]},
+     "offence_code": OFFENCE["code and title"], "outcome_type": OUTCOME["titles"],
+     "support": SUPPORT, "contact_practice": CONTACT_PRACTICE},
     YES_NO["Y/N"], "16+1", "self", ("NX/", "NV", "NS"), {"unknown": ("Not known",)},
 )  # fmt: skip
 _PROSE = Style(
     WORDY,
     {"sex": SEX["words"], "relationship": RELATIONSHIP["words"], "location_kind": LOCATION["words"],
-     "offence_code": OFFENCE["titles"], "outcome_type": OUTCOME["words"]},
+     "offence_code": OFFENCE["titles"], "outcome_type": OUTCOME["words"],
+     "support": SUPPORT, "contact_practice": CONTACT_PRACTICE},
     YES_NO["words"], "5+1", "self", ("Crime no. ", "Victim no. ", "Suspect no. "),
         {"unknown": ("not known",)},
 )  # fmt: skip

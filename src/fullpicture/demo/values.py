@@ -41,6 +41,8 @@ WORDS: Mapping[str, tuple[str, ...]] = {
         "white north european", "white south european", "black", "asian", "chinese or other east asian",
         "arab or north african", "mixed", "other", "white",
     ),
+    "support": ("supports", "withdrew", "never supported"),
+    "contact_practice": ("as agreed", "less than agreed", "none agreed"),
     "relationship": (
         "stranger", "acquaintance", "intimate partner", "ex-partner", "parent", "sibling", "other family",
         "person of trust", "professional", "guardian or carer", "associate", "other",

@@ -20,6 +20,7 @@ from fullpicture.demo.offences import (
     times,
 )
 from fullpicture.demo.people import Flags, Linked, People, with_gaps
+from fullpicture.demo.support import supported
 from fullpicture.demo.suspects import Circumstances, cautions_by_age, suspects, trusted_adults
 from fullpicture.demo.values import STATE, Whole, ages, word
 from fullpicture.demo.victims import victims
@@ -74,6 +75,8 @@ def world(
     crimes["outcome_type"] = cautions_by_age(crimes["outcome_type"], by, start)
     happened = {"contact": contact, "online": online, "group_based": group, "close": is_close(relation)}
     crimes |= ticked(rng, code, child, happened)
+    own = rng.spawn(1)[0]  # so that nothing else is drawn otherwise than without it
+    crimes |= supported(own, crimes["outcome_type"], crimes["third_party_report"] == 1)
     crimes["location_kind"] = locations(rng, contact, online)
     delivered = np.ones(len(child), bool)
     seen, suspected = _known_victims(rng, against, code), _known(rng, by)

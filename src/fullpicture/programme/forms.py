@@ -255,4 +255,6 @@ class IndicatorForm:
     group: str = ""
     within: list[str] = field(default_factory=list)
     follows: list[str] = field(default_factory=list)
+    needs: list[str] = field(default_factory=list)
+    breakdown_areas: list[str] = field(default_factory=list)
     each: dict[str, Any] = field(default_factory=dict)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from fullpicture.analyse.indicator import BlankPeriods, Following, Indicator, Term
 from fullpicture.analyse.themes.people import PEOPLE, SAID
@@ -15,7 +15,7 @@ from fullpicture.core.errors import Mistake
 from fullpicture.programme.forms import IndicatorForm, TermForm
 from fullpicture.programme.source_form import as_texts, as_values
 
-THEME_SHARE = "theme_share"
+THEME_SHARE: Final = "theme_share"
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _RATE = re.compile(r"per ([\d,]+)")
 
@@ -64,7 +64,17 @@ _SAID = (
     "title", "population", "unit", "change", "decimals", "polarity", "counting_unit", "caveat", "group",
     "belongs", "proposed", "split", "share_of", "complement", "state", "bands", "theme",
 )  # fmt: skip
-_LISTED = ("areas", "levels", "sums", "not_applicable", "periods", "within", "follows")
+_LISTED = (
+    "areas",
+    "levels",
+    "sums",
+    "not_applicable",
+    "periods",
+    "within",
+    "follows",
+    "needs",
+    "breakdown_areas",
+)
 
 
 def _as_said(form: IndicatorForm) -> dict[str, Any]:
@@ -157,6 +167,10 @@ def _mistakes_of_sides(form: IndicatorForm, where: str) -> Iterator[Mistake]:
     if form.sums and form.value and not form.of:
         what = "a published value cannot be added up without its counts."
         yield Mistake(f"{where} sums", what, 'Write of = ["...", "..."].')
+    unknown = [name for name in form.breakdown_areas if name not in form.areas]
+    if unknown:
+        what = f"areas does not name {', '.join(unknown)}."
+        yield Mistake(f"{where} breakdown_areas", what, "Name levels of areas, or leave it out.")
     if form.sums and form.areas:
         yield Mistake(f"{where} sums", "areas adds up to all levels already.", "Write one of the two.")
     for name in ("of", "interval"):

@@ -37,6 +37,8 @@ CLEAN: Row = {
     "domestic_abuse": "no",
     "group_based": "no",
     "third_party_report": "no",
+    "support": "withdrew",
+    "contact_practice": "as agreed",
     "outcome_type": "16",
     "outcome_on": date(2024, 5, 4),
     "victim_sex": "female",

@@ -125,6 +125,8 @@ def varied(count: int = 240) -> list[dict[str, Any]]:
         row |= {"suspect_age": 12 + n % 30, "suspect_child": "yes" if n % 30 < 6 else "no"}
         row |= {"suspect_sex": "male" if n % 7 else "female", "days_to_outcome": 60 + n % 2}
         row |= {"victim_ethnicity": ("white", "black")[n % 2], "suspect_ethnicity": ("asian", "mixed")[n % 2]}
+        row |= {"support": ("withdrew", "supports")[n % 2]}
+        row |= {"contact_practice": ("as agreed", "none agreed")[n % 2]}
         row |= {"relationship": ("stranger", "sibling", "acquaintance")[n % 3], "days_to_report": 3 + n % 2}
         if row["relationship"] == "stranger":
             row["domestic_abuse"] = "no"
