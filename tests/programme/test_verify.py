@@ -146,3 +146,18 @@ def test_the_command_ends_with_one_where_something_is_wrong_and_never_says_a_cou
     assert result.return_value == 1
     assert {HIDDEN, str(copy / "public" / "figures.csv")} <= {one["where"] for one in said}
     assert not any(" 4 " in one["what"] for one in said)
+
+
+def test_the_internal_edition_has_a_page_for_whoever_decides_on_each_table(built: Path) -> None:
+    folder = built / "internal" / "disclosure"
+    assert {path.name for path in folder.glob("*.html")} >= {
+        "index.html",
+        "crimes.html",
+        "theft_of_all_pct.html",
+    }
+    rows = (folder / "withheld.csv").read_text(encoding="utf-8").splitlines()[1:]
+    assert {row.split(",")[0] for row in rows} == {one["figure"] for one in withheld(built)}
+    assert "Without the breakdown by offence group" in (folder / "crimes.html").read_text(encoding="utf-8")
+    assert 'href="disclosure/index.html"' in (built / "internal" / "methods.html").read_text(encoding="utf-8")
+    assert not (built / "public" / "disclosure").exists()
+    assert "disclosure/" not in (built / "public" / "methods.html").read_text(encoding="utf-8")

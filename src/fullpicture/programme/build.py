@@ -17,6 +17,7 @@ from fullpicture.core.table import InternalTable
 from fullpicture.disclosure import Protected, protect
 from fullpicture.programme.cache import Cache, Made, code_of, sha256_of
 from fullpicture.programme.comparisons import neighbour_notes
+from fullpicture.programme.deciding import deciding
 from fullpicture.programme.editions import publication
 from fullpicture.programme.exceptions import exceptions
 from fullpicture.programme.explain import cache_of, remember_origin
@@ -34,7 +35,6 @@ from fullpicture.programme.tables import tables_of
 from fullpicture.programme.target import check_target
 from fullpicture.programme.usage import Collector
 from fullpicture.programme.writing import Shared, write_edition
-from fullpicture.publish.force_report import Masthead
 from fullpicture.publish.publication import Publication
 
 Stage = Literal["read", "collect", "analyse", "protect", "publish", "swap"]
@@ -97,20 +97,20 @@ def build(
     with clock.stage("read"):
         programme = load(Path(folder), Path(data) if data else None)
         check_target(to, programme)
-        cache = Cache(cache_of(to))
-        remember_origin(cache_of(to), programme)
+        cache = _cache(to, programme)
     with clock.stage("collect") as say:
         intake = take_in(programme, cache, by, say)
     with clock.stage("analyse") as say:
         tables = tables_of(programme, intake.sources, cache, say)
         intake = intake.with_checks(self_checks(programme, intake.sources, tables))
-    with clock.stage("protect"):
+    with clock.stage("protect") as say:
         protected = _protected(programme, intake, tables)
+        decided = deciding(programme, tables, protected, cache, say)
     internal = publication("internal", programme, tables, intake, cache)
     public = publication("public", programme, protected.tables, intake, cache)
     with clock.stage("publish") as say:
         writer = _Writer(to, beside(to), cache, say, internal.says_the_same_as(public))
-        inside = Inside.of(programme, intake, tables, cache, by.at)
+        inside = replace(Inside.of(programme, intake, tables, cache, by.at), deciding=decided)
         with writer.ahead(public, shut_from_public(programme, cache_of(to), to, writer.fresh)):
             writer.write(internal, protected.certificate.internal, intake.problems, inside)
         writer.write(public, protected.certificate.public)
@@ -121,6 +121,13 @@ def build(
         cache.forget_unused()
     figures = sum(table.figures.num_rows for table in tables)
     return Build(to, record, figures, protected.certificate.hidden, len(intake.problems), intake.failed)
+
+
+def _cache(to: Path, programme: Programme) -> Cache:
+    """What was computed for builds there before; it remembers of which programme."""
+    cache = Cache(cache_of(to))
+    remember_origin(cache_of(to), programme)
+    return cache
 
 
 def _protected(programme: Programme, intake: Intake, tables: Sequence[InternalTable]) -> Protected:
@@ -162,7 +169,7 @@ class _Writer:
         if problems is not None:
             write_problems(folder / "problems" / "problems.csv", problems)
         if inside is not None:
-            inside.write(folder, Masthead.of(ready))
+            inside.write(folder, ready)
         certificate = folder / CERTIFICATE
         _write_json(certificate, certify(folder))
         self.cache.put(edition_key(ready), [], sha256_of(certificate))

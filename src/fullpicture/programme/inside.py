@@ -19,9 +19,11 @@ from fullpicture.programme.repeat_victims import repeat_victims
 from fullpicture.programme.revised_figures import FIGURE, Redelivered, RevisedFigure, Revision, revisions_with
 from fullpicture.programme.sources import Intake
 from fullpicture.programme.vintages import Store
+from fullpicture.publish.deciding_page import Deciding, write_deciding
 from fullpicture.publish.followed_page import Followed, write_followed
 from fullpicture.publish.force_pages import FOLDER, write_force_pages
 from fullpicture.publish.force_report import Again, ForceReport, Masthead
+from fullpicture.publish.publication import Publication
 from fullpicture.publish.repeat_victims import RepeatVictims
 
 REVISIONS = (
@@ -43,6 +45,7 @@ class Inside:
     revisions: Sequence[Revision]
     repeats: RepeatVictims | None
     followed: Sequence[Followed] = ()
+    deciding: Sequence[Deciding] = ()
 
     @classmethod
     def of(
@@ -63,8 +66,11 @@ class Inside:
             followed(programme, intake.sources),
         )
 
-    def write(self, folder: Path, masthead: Masthead) -> None:
-        """Writes it into the internal edition; nothing where the programme has no returns."""
+    def write(self, folder: Path, ready: Publication) -> None:
+        """Writes it into the internal edition: of returns, where the programme has some."""
+        masthead = Masthead.of(ready)
+        if self.deciding:
+            write_deciding(self.deciding, folder, ready)
         if self.reports:
             write_force_pages(self.reports, folder, masthead, self.repeats, bool(self.followed))
             if self.followed:

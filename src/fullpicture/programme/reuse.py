@@ -14,6 +14,8 @@ from fullpicture.publish.publication import Publication
 from fullpicture.publish.report.paper import why_no_pdf
 
 CERTIFICATE = "certificate.json"
+_ANEW = ("problems", "returns", "disclosure")
+"""Folders that are written in every build."""
 
 
 def edition_key(publication: Publication) -> str:
@@ -37,12 +39,12 @@ def take_over(old: Path, certificate: str, fresh: Path) -> bool:
     Args:
         certificate: SHA-256 of the certificate of the edition that was written from the same things.
 
-    The certificate, the problems and the pages of returns are not copied: they are written anew.
+    The certificate, the problems, and the pages of returns and of disclosure are written anew.
     """
     said = old / CERTIFICATE
     if not said.exists() or sha256_of(said) != certificate or not _is_whole(old):
         return False
-    shutil.copytree(old, fresh, ignore=shutil.ignore_patterns(CERTIFICATE, "problems", "returns"))
+    shutil.copytree(old, fresh, ignore=shutil.ignore_patterns(CERTIFICATE, *_ANEW))
     return True
 
 

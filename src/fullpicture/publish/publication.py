@@ -106,6 +106,12 @@ class Publication:
                     )
 
     @property
+    def has_withheld(self) -> bool:
+        """Whether there are pages that say what is withheld of its tables: of the internal edition alone."""
+        ours = (one for one in self.tables if not all(note.published for note in one.description.sources))
+        return self.edition == "internal" and any(True for _ in ours)
+
+    @property
     def has_themes(self) -> bool:
         """Whether there are pages of open questions."""
         return bool(self.questions)
