@@ -32,6 +32,17 @@ def cell(figure: Figure | None, decimals: int) -> str:
     return f"{plain(figure.value, decimals)}{mark}"
 
 
+SMALLEST_BASE = 20
+"""A percentage of fewer moves by five points or more when one person more or less has it."""
+
+
+def has_small_base(figure: Figure) -> bool:
+    """Whether a figure is a percentage of too few to be relied on; a change of counts is not one of them."""
+    is_change = figure.indicator.endswith(("_change_pct", "_change_points"))
+    is_share = figure.unit == "%" and figure.value is not None and not is_change
+    return is_share and figure.denominator is not None and figure.denominator < SMALLEST_BASE
+
+
 def is_state(figure: Figure, description: Description) -> bool:
     """Whether the figure's remark says which category the area is in, instead of how many such areas."""
     return figure.area_level in description.states_at and bool(figure.value is not None and figure.remark)

@@ -21,7 +21,7 @@ from fullpicture.publish.report.layout import (
     words,
 )
 from fullpicture.publish.report.rounding import said
-from fullpicture.publish.words import COUNTED, NOTES, cell
+from fullpicture.publish.words import COUNTED, NOTES, cell, has_small_base
 
 Cell = tuple[str, Citation | None]
 NOT_THERE = Absence.NOT_AVAILABLE.in_brackets
@@ -136,11 +136,13 @@ def unit_of(description: Description) -> str:
 
 
 def value_cell(figure: Figure | None, decimals: int) -> Cell:
-    """A figure in a cell: its number with its marks, or its absence in brackets."""
+    """A figure in a cell: its number with its marks, or its absence in brackets; few behind it, [u]."""
     if figure is None:
         return NOT_THERE, None
     shown = cell(figure, decimals)
     marks = "".join(f" [{mark}]" for mark in figure.note.split())
+    if has_small_base(figure) and not figure.absence:
+        marks += f" {Absence.LOW_RELIABILITY.in_brackets}"
     return f"{shown}{marks}", Citation(figure.id, figure, figure.value, shown, f"number:{decimals}")
 
 

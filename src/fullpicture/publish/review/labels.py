@@ -24,6 +24,9 @@ _OF = re.compile(
     r"(?i)^\s?(?:\(.*?\)\s?)?(?:(?:of|were|was|are|is)\s+)?"
     r"(?:(?:all|the|these|those|recorded|known|police-recorded|such|new)\s+)*(?P<noun>[a-z]+)\b"
 )
+_OF_BEFORE = re.compile(
+    r"(?i)\b(?:of|among)\s+(?:(?:all|the|these|those|recorded|known)\s+)*(?P<noun>[a-z]+),?\s*$"
+)
 _SEXES = (
     ("female", r"female|girls?|women|woman|daughters?"),
     ("male", r"male|boys?|men|man|sons?"),
@@ -78,25 +81,40 @@ def _places(edition: Edition, text: str) -> list[str]:
 
 @check("REV-020", "What is counted is named rightly", "52% of suspects is not 52% of crimes.")
 def other_counted(reviewed: Reviewed) -> Iterator[Found]:
-    """Crimes, victims or suspects typed after a figure that counts something else."""
+    """Crimes, victims or suspects typed beside a figure, or over a table, that counts something else."""
     for edition, _, statement in reviewed.statements():
+        if statement.kind in ("table title", "chart title"):
+            yield from _title_of_others(edition, statement)
         for place, citation in statement.cited:
             described = edition.describe(citation.figure_id.partition("/")[0])
             counted = described.counting_unit if described else ""
-            after = statement.typed[place + len(citation.shown_text) :]
-            noun = _noun(after)
-            is_other = counted in ("crime", "victim", "suspect") and noun not in ("", counted)
             is_change = described is not None and bool(described.changes)
+            noun = _noun(statement.typed, place, citation.shown_text)
+            is_other = counted in ("crime", "victim", "suspect") and noun not in ("", counted)
             if citation.claim in ("value", "share") and is_other and not is_change:
                 what = f'"{citation.shown_text}" counts {counted}s, and is said to be of {noun}s.'
                 yield Found(statement.where, what, "Name what the figure counts, or cite another.")
 
 
-def _noun(after: str) -> str:
-    """What is typed right after a figure: crime, victim, suspect or something else."""
-    found = _OF.match(after)
-    word = found["noun"] if found else ""
-    return next((unit for unit, words in _COUNTED if re.fullmatch(rf"(?i){words}", word)), "")
+def _title_of_others(edition: Edition, statement: Statement) -> Iterator[Found]:
+    """A title that names crimes, victims or suspects alone, over figures that count others alone."""
+    named = {unit for unit, words in _COUNTED if re.search(rf"(?i)\b(?:{words})\b", statement.text)}
+    described = [edition.describe(one.figure_id.partition("/")[0]) for one in statement.near]
+    units = {one.counting_unit for one in described if one}
+    known = {"crime", "victim", "suspect"}
+    if len(named) == 1 and units and units <= known and not units & named:
+        what = f"it is said to be of {named.pop()}s, and its figures count {'s and '.join(sorted(units))}s."
+        yield Found(statement.where, what, "Name what the figures count, or show others.")
+
+
+def _noun(typed: str, place: int, shown: str) -> str:
+    """What is typed right before or after a figure that brings no word of its own: crime, victim, suspect."""
+    if re.search("[a-z]$", shown):
+        return ""
+    before, after = _OF_BEFORE.search(typed[:place]), _OF.match(typed[place + len(shown) :])
+    words = [found["noun"] for found in (before, after) if found]
+    known = (unit for word in words for unit, nouns in _COUNTED if re.fullmatch(rf"(?i){nouns}", word))
+    return next(known, "")
 
 
 @check("REV-021", "The sex named is the figure's", "A share of girls under the name of boys is its opposite.")

@@ -22,7 +22,7 @@ _PATTERNS = (
     r"\b\d{4}-\d\d-\d\d\b",
     rf"(?<![\d,.])\b{_YEAR}\s?[/–-]\s?\d{{2}}(?:\d\d)?\b(?!,\d)",
     rf"(?<![\d,.]){_YEAR}s?\b(?!,\d|\.\d|\s?%|\s(?:recorded\s|such\s|more\s)?{_NOUN}\b)",
-    rf"(?<=\bin ){_YEAR}\b|(?<=\bduring ){_YEAR}\b|(?<=\bsince ){_YEAR}\b|(?<=\bMarch ){_YEAR}\b",
+    rf"(?i)(?<=\bin ){_YEAR}\b|(?<=\bduring ){_YEAR}\b|(?<=\bsince ){_YEAR}\b|(?<=\bMarch ){_YEAR}\b",
     rf"(?i)\b(?:tables?|figures?|charts?|sections?|chapters?|notes?|annex|appendix|pages?|paragraphs?|questions?"
     rf"|schedules?|articles?|acts?|ss?\.|outcomes?(?:\s+(?:types?|codes?|groups?))?|types?|codes?|stages?|phases?"
     rf"|levels?|versions?|steps?|rules?|parts?|volumes?|issues?|editions?)\s+{_RUN}",
@@ -38,6 +38,7 @@ _PATTERNS = (
     r"(?:two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,2})\s+(?:calendar\s+|financial\s+)?years?\b",
     r"\b[A-Z]+\d[\w.-]*|\b\w+\d+[A-Za-z]\w*(?<!\dk)(?<!\dm)(?<!\dbn)(?<!\dpc)(?<!\dpct)(?<!\dx)\b",
     r"(?i)\bcounts?\s+(?:of|from|between)\s+(?:1|one)\s+(?:to|and)\s+\w+\b",
+    r"(?i)\bcount(?:s|ed|ing)?\s+(?:once|twice)\b",
     r"https?://\S+|\b[\w.]+@[\w.]+",
     r"\b\d{1,2}[:.]\d\d\s?(?:am|pm)\b|\b24/7\b",
 )

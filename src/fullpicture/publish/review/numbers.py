@@ -34,7 +34,8 @@ def typed_numbers(reviewed: Reviewed) -> Iterator[Found]:
     """Quantities in prose and titles, in digits or words, that no cited figure shows."""
     for edition, _, statement in reviewed.statements():
         for one in claims(statement.typed, reviewed.defined(edition)):
-            if one.kind != "majority" or not _has_share(statement):
+            is_name = _is_in_a_name(one, statement)
+            if not is_name and (one.kind != "majority" or not _has_share(statement)):
                 yield Found(statement.where, f'"{one.text}" is not a number of any figure.', _CITE)
     for edition, document in reviewed.documents():
         for chart in document.charts:
@@ -42,7 +43,7 @@ def typed_numbers(reviewed: Reviewed) -> Iterator[Found]:
             where = f'{document.source}, {edition.name}, chart {chart.number} "{chart.title}"'
             for one in claims(chart.alt, reviewed.defined(edition)):
                 is_known = _digits(one.text) in shown or _in_names(one, chart.cited)
-                if not is_known and one.value != len(chart.cited):
+                if not is_known and one.value != sum(not cited.is_withheld for cited in chart.cited):
                     yield Found(where, f'its description says "{one.text}", which it does not show.', _CITE)
 
 
@@ -55,6 +56,21 @@ def _in_names(quantity: Quantity, cited: tuple[Citation, ...]) -> bool:
     """Whether it is part of a category's or an area's name, as "10-15"."""
     names = (f"{one.figure.category} {one.figure.area_name}" for one in cited if one.figure)
     return any(quantity.text in name for name in names)
+
+
+def _is_in_a_name(quantity: Quantity, statement: Statement) -> bool:
+    """Whether it is part of the name of a category or an area whose figure is cited, as "10-15"."""
+    names = {
+        name
+        for _, one in statement.cited
+        if one.figure
+        for name in (one.figure.category, one.figure.area_name)
+    }
+    return any(
+        found.start() <= quantity.start and quantity.end <= found.end()
+        for name in names - {""}
+        for found in re.finditer(re.escape(name), statement.text)
+    )
 
 
 def _has_share(statement: Statement) -> bool:

@@ -33,6 +33,26 @@ rapes assault assaults image images charge charges investigation investigations 
 months point points survivor survivors abuser abusers pupil pupils respondent respondents
 """
 _COUNTED = frozenset(_COUNTED_WORDS.split())
+_ENDS = (
+    "of",
+    "and",
+    "or",
+    "in",
+    "to",
+    "by",
+    "for",
+    "with",
+    "from",
+    "is",
+    "are",
+    "was",
+    "were",
+    "the",
+    ",",
+    ".",
+)
+_CAME_TO = ("by", "reached", "totalled", "totaled", "numbered", "averaged")
+_ALL = ("all", "every", "everyone", "everybody", "none", "nobody")
 _NOT_TWICE = ("check", "checked", "count", "counted", "counting", "-")
 _NOT_ALONE = ("first", "second", "latter", "other", "third", "final", "last", "every")
 
@@ -86,8 +106,8 @@ def _found(words: list[Token]) -> Iterator[tuple[int, int, tuple[Kind, float | N
 def _at(words: list[Token], at: int) -> Said | None:
     """The quantity that begins at a word: where it ends, its kind and its value."""
     word = words[at].word
-    if word in ("majority", "minority"):
-        return at + 1, "majority", 0.5
+    if (most := _majority(words, at)) is not None:
+        return most, "majority", 0.5
     if word in MANY and (word != "tens" or _word(words, at + 1) == "of"):
         return at + 1, "many", MANY[word]
     times = multiple(word)
@@ -98,6 +118,21 @@ def _at(words: list[Token], at: int) -> Said | None:
     if word == "every" and (_word(words, at + 1) in ("other", "second") or _word(words, at + 1) in PARTS):
         return (at + 2, "part", 1 / PARTS.get(_word(words, at + 1), 2.0)) if _counts(words, at + 2) else None
     return _part_alone(words, at) or _number(words, at)
+
+
+def _majority(words: list[Token], at: int) -> int | None:
+    """Where words for a large or a small part end: "the majority", "most victims", "nearly all"."""
+    word, after = words[at].word, _word(words, at + 1)
+    if word in ("majority", "minority"):
+        return at + 1
+    if word == "most" and (after in _COUNTED or (after == "of" and _counts(words, at + 1))):
+        return at + 1
+    if word in ("nearly", "almost", "virtually", "practically") and after in _ALL:
+        return at + 2
+    if (word in ("hardly", "scarcely", "barely") and after == "any") or (word, after) == ("very", "few"):
+        return at + 2
+    is_share = (word == "bulk" and after == "of") or (word == "lion" and _word(words, at + 3) == "share")
+    return at + (2 if word == "bulk" else 4) if is_share else None
 
 
 def _part_alone(words: list[Token], at: int) -> Said | None:
@@ -142,7 +177,7 @@ def _is_a_part(words: list[Token], at: int, after: int) -> bool:
 
 def _ratio(words: list[Token], value: float, end: int) -> Said | None:
     """ "one in five", "9 out of every ten", "3/4"."""
-    after = end
+    after = end + (_word(words, end) in _COUNTED)
     if _word(words, after) == "out" and _word(words, after + 1) == "of":
         after += 2
     elif _word(words, after) in ("in", "/"):
@@ -160,12 +195,28 @@ def _plain(words: list[Token], at: int, end: int, value: float) -> Said | None:
     """A number by itself; in words only where it is large or something is counted."""
     if words[at].text[0].isdigit() or words[at].word not in (*ONES, *TENS) or value > _FEW:
         return end, "number", value
-    return (end, "number", value) if _counts(words, end) and value != 1 else None
+    if _word(words, end) == "to" and _word(words, end + 1) in ("one", "1"):
+        return end + 2, "times", value
+    is_said = value != 1 and (_counts(words, end) or _follows_change(words, at))
+    return (end, "number", value) if is_said else None
 
 
 def _counts(words: list[Token], at: int) -> bool:
-    """Whether what is counted follows, after at most two words that say which."""
-    return any(_word(words, place) in _COUNTED for place in (at, at + 1, at + 2))
+    """Whether what is counted follows, after two words at most: "three of the girl victims"."""
+    if _word(words, at) == "of":
+        at += 2 if _word(words, at + 1) in ("the", "these", "those", "all", "our") else 1
+    for place in (at, at + 1, at + 2):
+        if _word(words, place) in _COUNTED:
+            return True
+        if _word(words, place) in _ENDS:
+            return False
+    return False
+
+
+def _follows_change(words: list[Token], at: int) -> bool:
+    """Whether a number is what something changed by, or came to: "fell by six", "a factor of four"."""
+    before = (_word(words, at - 2), _word(words, at - 1))
+    return before[1] in _CAME_TO or before in (("factor", "of"), ("there", "were"), ("total", "of"))
 
 
 def _word(words: list[Token], at: int) -> str:

@@ -96,6 +96,9 @@ class Edition:
     def statements(self) -> Iterator[tuple[Document, Statement]]:
         """All that its reports say, in order."""
         for document in self.documents:
+            for text in filter(None, (document.title, document.subtitle)):
+                where = f'{document.source}, {self.name}, title "{text}"'
+                yield document, Statement(where, "heading", text, text, ())
             for section in document.sections:
                 for statement in _of_section(self.name, document, section):
                     yield document, statement

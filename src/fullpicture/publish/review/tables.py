@@ -6,13 +6,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from fullpicture.core.absence import SYMBOLS
+from fullpicture.core.absence import SYMBOLS, Absence
 from fullpicture.core.figure import Figure
 from fullpicture.publish.report.document import Citation, Document, ReportChart, ReportTable, Section
 from fullpicture.publish.review.check import Found, check
 from fullpicture.publish.review.reviewed import Edition, Reviewed, part_place
+from fullpicture.publish.words import SMALLEST_BASE, has_small_base
 
-SMALLEST_BASE = 20
+_UNRELIABLE = Absence.LOW_RELIABILITY.in_brackets
 _ENOUGH = 4
 """Numbers that two tables must share to be called the same: fewer may agree by chance."""
 _TOTAL = re.compile(r"(?i)^(?:grand )?(?:total|all|sum|overall|altogether)\b")
@@ -128,8 +129,7 @@ def small_bases(reviewed: Reviewed) -> Iterator[Found]:
     for edition, document in reviewed.documents():
         for section, part in document.parts():
             if isinstance(part, ReportTable | ReportChart):
-                cited = _cells(part)
-                small = [one for one in cited if (base := _base(one)) is not None and base < SMALLEST_BASE]
+                small = _small(part)
                 if small:
                     what = f"{len(small)} percentages have a base under {SMALLEST_BASE}: {_named(small)}."
                     yield Found(part_place(edition.name, document, section, part), what, _SMALL)
@@ -150,23 +150,32 @@ def _cells(part: ReportTable | ReportChart) -> list[Citation]:
     return [one for row in part.cited for one in row if one]
 
 
+def _small(part: ReportTable | ReportChart) -> list[Citation]:
+    """Percentages with a small base that are not marked; a chart's marks are in its table and its notes."""
+    if isinstance(part, ReportChart):
+        is_marked = any(_UNRELIABLE in note for note in part.notes)
+        return [] if is_marked else [one for one in part.cited if _is_small(one)]
+    return [
+        one
+        for texts, row in zip(part.rows, part.cited, strict=True)
+        for text, one in zip(texts, row, strict=True)
+        if one and _UNRELIABLE not in text and _is_small(one)
+    ]
+
+
+def _is_small(citation: Citation) -> bool:
+    base = _base(citation)
+    return base is not None and base < SMALLEST_BASE
+
+
 def _base(citation: Citation) -> float | None:
-    """What a percentage is of, where it is one that is shown as reliable."""
+    """What a share is of, or a percentage whose base is small."""
     figure = citation.figure
     if figure is None or citation.number is None or figure.absence == "u":
         return None
     if citation.claim == "share":
         return citation.against.value if citation.against else None
-    return (
-        figure.denominator
-        if figure.unit == "%" and citation.claim == "value" and not _is_ratio(figure)
-        else None
-    )
-
-
-def _is_ratio(figure: Figure) -> bool:
-    """Whether a percentage is a change: its two sides are counts of two periods."""
-    return figure.indicator.endswith(("_change_pct", "_change_points"))
+    return figure.denominator if citation.claim == "value" and has_small_base(figure) else None
 
 
 def _named(cited: Sequence[Citation]) -> str:
