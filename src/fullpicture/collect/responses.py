@@ -9,9 +9,8 @@ from pathlib import Path
 import pyarrow as pa
 
 from fullpicture.collect.findings import Findings
-from fullpicture.collect.layouts import headers_for
-from fullpicture.collect.reading import read
-from fullpicture.collect.source import Reading, Source
+from fullpicture.collect.named_columns import read_named
+from fullpicture.collect.source import Reading
 from fullpicture.core.problem import Problem
 
 ROLES = ("victim", "witness", "personnel", "parent", "organisation")
@@ -62,12 +61,9 @@ def read_responses(path: Path, columns: ResponseColumns, reading: Reading | None
     Raises:
         SourceRefused: the file cannot be read, or lacks columns (all named, each with the nearest header).
     """
-    delivered = read(path, reading or Reading())
-    named = {name: (header,) for name, header in vars(columns).items() if header}
-    source = Source(path.name, path.name, "sheet", (path.name,), columns=named)
-    places = headers_for(source, named, delivered.rows.column_names, delivered.file)
-    cells = {name: delivered.rows[header].to_pylist() for name, header in places.items()}
-    rows, found = delivered.rows["row"].to_pylist(), Findings(delivered.file, delivered.sheet)
+    named = read_named(path, vars(columns), reading)
+    delivered, places, cells, rows = named.delivered, named.places, named.cells, named.rows
+    found = Findings(delivered.file, delivered.sheet)
     kept = kept_of(rows, cells, places, found, set())
     blank = [""] * len(rows)
     data = {name: cells.get(name, blank) for name in ("id", "text", "question", "group", "role")}

@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fullpicture.analyse.themes.discovering import MOST_CLUSTERS, Candidate, Discovery, discover
-from fullpicture.collect.layouts import headers_for
-from fullpicture.collect.reading import read
-from fullpicture.collect.source import Reading, Source
+from fullpicture.collect.named_columns import read_named
 from fullpicture.core.errors import SourceRefused, UsageError
 from fullpicture.core.live import lifeless
 from fullpicture.programme.sentence_model import SentenceModel
@@ -56,17 +54,15 @@ def discover_themes(path: Path, text: str, id_: str, to: Path, wanted: Wanted) -
         raise UsageError(
             f"{codebook}: there is a codebook here, which people may have edited. Name another -o."
         )
-    delivered = read(path, Reading())
-    columns = {"text": (text,)} | ({"id": (id_,)} if id_ else {})
-    source = Source(path.name, path.name, "sheet", (path.name,), columns=columns)
-    places = headers_for(source, columns, delivered.rows.column_names, delivered.file)
-    texts = delivered.rows[places["text"]].to_pylist()
-    ids = delivered.rows[places.get("id", "row")].to_pylist()
+    named = read_named(path, {"text": text, "id": id_})
+    texts, ids = named.cells["text"], named.cells.get("id", [str(row) for row in named.rows])
     try:
         vectors = SentenceModel(wanted.model).vectors(texts, wanted.tick) if wanted.model else None
         found = discover(texts, wanted.clusters, vectors=vectors)
     except ValueError as error:
-        raise SourceRefused(delivered.file, str(error), "Name the column of answers with --text.") from None
+        raise SourceRefused(
+            named.delivered.file, str(error), "Name the column of answers with --text."
+        ) from None
     with to.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(("id", "cluster"))

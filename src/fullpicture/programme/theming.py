@@ -13,9 +13,7 @@ import numpy as np
 from fullpicture.analyse.themes.assigning import Coded, Coder
 from fullpicture.analyse.themes.codebook import Codebook
 from fullpicture.analyse.themes.vectors import Answers
-from fullpicture.collect.layouts import headers_for
-from fullpicture.collect.reading import read
-from fullpicture.collect.source import Reading, Source
+from fullpicture.collect.named_columns import read_named
 from fullpicture.core.errors import Mistake, ProgrammeRefused
 from fullpicture.core.live import lifeless
 
@@ -73,16 +71,8 @@ def assign(
 
 def _cells(path: Path, columns: AnswerColumns) -> dict[str, list[str]]:
     """The columns that are named, by our names; features by their headers."""
-    delivered = read(path, Reading())
-    ours = {
-        name: (getattr(columns, name),)
-        for name in ("id", "text", "themes", "group")
-        if getattr(columns, name)
-    }
-    ours |= {header: (header,) for header in columns.features}
-    source = Source(path.name, path.name, "sheet", (path.name,), columns=ours)
-    places = headers_for(source, ours, delivered.rows.column_names, delivered.file)
-    return {name: delivered.rows[header].to_pylist() for name, header in places.items()}
+    ours = {name: getattr(columns, name) for name in ("id", "text", "themes", "group")}
+    return dict(read_named(path, {header: header for header in columns.features} | ours).cells)
 
 
 def _answers(cells: dict[str, list[str]], columns: AnswerColumns) -> Answers:

@@ -86,10 +86,11 @@ class Coder:
             return
         odds, best = (np.concatenate(each) for each in zip(*read, strict=True))
         given, scores = odds >= self.thresholds.within(odds), probability(odds)
+        given[[row for row, text in enumerate(answers.texts) if not text.strip()]] = False
         for row, text in enumerate(answers.texts):
             parts = parts_of(text) if given[row].any() else []
             for at, theme in enumerate(self.themes):
-                span = parts[best[row, at]] if given[row, at] and parts else Part(0, 0)
+                span = parts[best[row, at]] if given[row, at] else Part(0, 0)
                 yield Assigned(row, theme.id, float(scores[row, at]), bool(given[row, at]), span)
 
     def log_odds(self, answers: Answers) -> Matrix:

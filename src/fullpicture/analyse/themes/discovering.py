@@ -20,6 +20,8 @@ SEEDS = 200
 """Small clusters that the merge tree joins; a tree of single answers would take their number squared."""
 OF_MODEL, WORDS_BESIDE = 50, 0.5
 """Dimensions kept of a sentence model's vectors, and how much words weigh beside them (tried likewise)."""
+SAID_BY = 5
+"""Answers that must have a word before it is shown: a name that one person says is no word of a cluster."""
 PARTS = 0.5
 """How much parts of words weigh against words."""
 _ENDINGS = ("ingly", "edly", "ing", "ed", "ly", "ies", "es", "s")
@@ -189,10 +191,12 @@ def _candidate(
     words: csr_matrix,
     vocabulary: Sequence[str],
 ) -> Candidate:
-    """Words by how much more they weigh in the cluster than elsewhere; answers by nearness to its middle."""
+    """Words of several answers, by how much more they weigh in the cluster than elsewhere; answers by
+    nearness to its middle."""
     inside = np.flatnonzero(cluster == number)
     apart = np.asarray(words[inside].mean(axis=0) - words.mean(axis=0)).ravel()
-    best = [vocabulary[at] for at in np.argsort(-apart, kind="stable")[:8] if apart[at] > 0]
+    said = words.getnnz(axis=0) >= SAID_BY
+    best = [vocabulary[at] for at in np.argsort(-apart, kind="stable") if apart[at] > 0 and said[at]][:8]
     middle = space[inside].mean(axis=0)
     typical = inside[np.argsort(-(space[inside] @ middle), kind="stable")[:3]]
     return Candidate(number, len(inside), tuple(best), tuple(int(at) for at in typical))
