@@ -16,7 +16,8 @@ from fullpicture.collect.rules import COVERAGE, FAMILIES, RECORD_RULES, RULES
 from fullpicture.collect.rules.checking import check_records
 from fullpicture.collect.rules.earlier import Earlier
 from fullpicture.collect.rules.rule import rule
-from tests.collect.rules.cases import CASES, Case
+from tests.collect.rules.case import Case
+from tests.collect.rules.cases import CASES
 from tests.collect.rules.invented import CLEAN, Row, checked, context, everything, records
 
 CODES = [each.code for each in RECORD_RULES]
