@@ -205,6 +205,21 @@ def test_a_change_is_computed_on_the_areas_both_periods_have() -> None:
     assert found.remark == "Compared on the 1 areas in both periods, of 2."
 
 
+def test_an_area_whose_code_has_changed_is_compared_with_itself() -> None:
+    """North Yorkshire got a new code in April 2023; Cumberland is only a part of what Cumbria was."""
+    authorities = replace(COUNT, areas=("country", "local authority"), periods=("reporting",))
+    rows = [("E10000023", "2023", "", 100.0, ""), ("E06000065", "2024", "", 110.0, "")]
+    rows += [("E10000006", "2023", "", 50.0, ""), ("E06000063", "2024", "", 60.0, "")]
+    source = basis(rows, "reporting", base_levels=("local authority",), covers="E92000001")
+    figures = to_figures(figures_of(authorities, {"crime": source}, REGISTER))
+    made = changes_of(authorities, figures, Coverage(figures, source, REGISTER))
+    found = {(f.area_code, f.period): f for f in made}
+    assert found["E06000065", "2024"].value == pytest.approx(10)
+    assert found["E06000063", "2024"].absence == "x"
+    assert found["E92000001", "2024"].value == pytest.approx(10)
+    assert found["E92000001", "2024"].remark == "Compared on the 1 areas in both periods, of 3."
+
+
 def test_a_part_of_a_year_is_not_compared_with_a_whole_one() -> None:
     rows = [(KENT, quarter, "", 10.0, "") for quarter in QUARTERS]
     rows += [(KENT, f"2025-26Q{n}", "", 10.0, "") for n in (1, 2, 3)]

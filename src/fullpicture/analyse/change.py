@@ -12,7 +12,7 @@ from fullpicture.core.figure import Figure
 from fullpicture.core.period import Period
 
 Totals = dict[tuple[str, str, str], Figure]
-"""Total figures by area, kind of period and period."""
+"""Total figures by the newest code of their area, kind of period and period."""
 PERCENT, POINTS = "%", "percentage points"
 
 
@@ -40,16 +40,19 @@ def changes_of(indicator: Indicator, figures: Sequence[Figure], coverage: Covera
 
     A year is compared with the year before it and a quarter with the same quarter of the year before. Where
     base areas are missing from one of the two, both are taken on the areas in both. A part of a year is not
-    compared with a whole one: the change is then `x` and its remark says why.
+    compared with a whole one: the change is then `x` and its remark says why. An area whose code has changed,
+    and whose name and bounds have not, is compared with itself under the code it had.
     """
-    totals: Totals = {(f.area_code, f.period_kind, f.period): f for f in figures if not f.breakdown}
+    totals: Totals = {
+        (coverage.place(f.area_code), f.period_kind, f.period): f for f in figures if not f.breakdown
+    }
     first = min((Period(f.period_kind, f.period).last_day for f in totals.values()), default=None)
     result = []
-    for figure in totals.values():
+    for figure in (figure for figure in figures if not figure.breakdown):
         earlier = figure.when.shifted(-1)
         if first is None or earlier.last_day < first:
             continue
-        before = totals.get((figure.area_code, earlier.kind, earlier.name))
+        before = totals.get((coverage.place(figure.area_code), earlier.kind, earlier.name))
         result.append(_change(indicator, figure, before, totals, coverage))
     return result
 
@@ -112,7 +115,7 @@ def _on_common_areas(
     assert now.value is not None
     assert before.value is not None
     this, then = (now.period_kind, now.period), (before.period_kind, before.period)
-    in_now, in_before = coverage.areas_in(now.area_code, this), coverage.areas_in(now.area_code, then)
+    in_now, in_before = coverage.places_in(now.area_code, this), coverage.places_in(now.area_code, then)
     if not indicator.areas or in_now == in_before:
         return _Sides(now.value, before.value)
     common = sorted(in_now & in_before)

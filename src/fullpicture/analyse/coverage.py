@@ -45,6 +45,14 @@ class Coverage:
         """Base areas below an area that have a figure in the period."""
         return self.expected(area, moment) & self._in[moment]
 
+    def places_in(self, area: str, moment: Moment) -> set[str]:
+        """The same by their newest codes: an area whose code has changed is the same place."""
+        return {self._register.newest(code) for code in self.areas_in(area, moment)}
+
+    def place(self, area: str) -> str:
+        """An area's newest code."""
+        return self._register.newest(area)
+
     def table(self, indicator: str) -> pa.Table:
         """Rows of `coverage.csv` for the area that the source is meant to cover."""
         rows = []

@@ -122,6 +122,21 @@ class Register:
         candidates = (self.area(code).code, *self._selves.get(code, ()))
         return next((other for other in candidates if self.area(other).existed_in(period)), code)
 
+    def newest(self, code: str) -> str:
+        """The newest code of an area's place: that of its last other self (`same_place`), or its own.
+
+        Examples:
+            >>> Register.shipped().newest("E10000023")
+            'E06000065'
+
+        Raises:
+            UnknownArea: no area has this code.
+        """
+        area = self.area(code)
+        after = self.area(area.successors[0]) if len(area.successors) == 1 else None
+        is_self = after is not None and (after.name, after.level) == (area.name, area.level)
+        return self.newest(after.code) if after and is_self else code
+
     def exists(self, code: str, period: Period) -> bool:
         """Whether the area, or its other self, is in use in a period.
 

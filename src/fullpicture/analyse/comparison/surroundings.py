@@ -23,7 +23,7 @@ class Surroundings:
     @cached_property
     def place(self) -> dict[str, str]:
         """An area's newest code: that of the area of its name and level which replaced it, one for one."""
-        return {area.code: self._newest(area.code) for area in self.register.areas}
+        return {area.code: self.register.newest(area.code) for area in self.register.areas}
 
     @cached_property
     def region(self) -> dict[str, str]:
@@ -68,13 +68,6 @@ class Surroundings:
         joint = [one.code for one in self.register.at_level(JOINT) if set(one.members) <= set(own)]
         found = {self.place[member]: False for member in own if self.register.exists(member, period)}
         return found | {one: True for one in joint if self.register.exists(one, period)}
-
-    def _newest(self, code: str) -> str:
-        area = self.register.area(code)
-        if len(area.successors) != 1:
-            return code
-        after = self.register.area(area.successors[0])
-        return self._newest(after.code) if (after.name, after.level) == (area.name, area.level) else code
 
     def _members_of(self, level: str) -> dict[str, str]:
         return {code: area.code for area in self.register.at_level(level) for code in area.members}
