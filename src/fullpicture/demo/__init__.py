@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fullpicture.demo.answers import write_answers
 from fullpicture.demo.nation import write_nation
 
-__all__ = ["write_nation"]
+__all__ = ["write_answers", "write_nation"]

@@ -13,6 +13,7 @@ from fullpicture.demo.places import areas_csv, forces
 from fullpicture.demo.planting import plan
 from fullpicture.demo.returns import Return
 from fullpicture.demo.shares import CSAE, ELSEWHERE, SIZES, Size
+from fullpicture.demo.survey import write_survey
 from fullpicture.demo.truth import Counts, TruthWriter
 from fullpicture.demo.world import World, world
 
@@ -28,6 +29,7 @@ def write_nation(
 
     43 returns in `data/returns`, a mapping for each in `sources`, and in `truth` what is true of every row:
     which are refused and under which rule, what every field means, how many crimes and people there are.
+    Besides a survey of personnel and victims with open questions, coded by people and by a machine.
 
     Args:
         size: `small` (24,000 crimes a year, a tenth of the nation's crimes of child sexual abuse and
@@ -52,6 +54,8 @@ def write_nation(
         given.write(layout, {part: rules for (owner, part), rules in planned.items() if owner == place})
         _write(folder / "sources" / f"{force.stem}.toml", given.mapping)
         counts.add(force.name, _about(known, layout), given.tallies)
+    people = 6_000 if scale is None else max(430, round(30_000 * scale))
+    write_survey(folder, [force.name for force in forces()], people, seed)
     truth.close()
     counts.write(
         folder / "truth" / "counts.json",

@@ -13,7 +13,7 @@ from fullpicture.demo.nation import write_nation
 
 Said = Literal["written", "there already", "changed by you"]
 _NOTE = ".invented.json"
-_FOLDERS = ("sources", "indicators", "reports", "data", "truth")
+_FOLDERS = ("sources", "indicators", "codebooks", "reports", "data", "truth")
 
 
 def write_once(folder: Path, seed: int, size: str) -> Said:

@@ -109,3 +109,9 @@ def test_spans_lie_within_any_text_in_order_and_apart(text: str) -> None:
     spans = found_in(text, CORPUS)
     assert all(0 <= span.start < span.end <= len(text) and span.kind in KINDS for span in spans)
     assert all(one.end <= other.start for one, other in pairwise(spans))
+
+
+def test_a_name_in_an_address_is_not_written_small() -> None:
+    texts = ["Write to alva.thorn@example.com or alva@example.com", "My mother Alva knows."]
+    corpus = Corpus.of(texts)
+    assert [texts[1][one.start : one.end] for one in found_in(texts[1], corpus)] == ["Alva"]

@@ -19,6 +19,8 @@ MOST_WORDS = 4
 """Words that a name has at most."""
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;\n\"“)(•-]|\.{2,})\s*$")
 _OWNS = re.compile(r"['’]s$")
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@\S+|https?://\S+|www\.\S+", re.IGNORECASE)
+"""Names stand small in addresses, which says nothing of how the corpus writes them."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ class Capitals:
     def of(cls, texts: Iterable[str]) -> Capitals:
         """Counts the words of a corpus."""
         small, large = Counter[str](), Counter[str]()
-        for text in texts:
+        for whole in texts:
+            text = _ADDRESS.sub(" ", whole)
             for match in WORD.finditer(text):
                 word = match[0]
                 if word.islower():

@@ -15,7 +15,7 @@ from fullpicture.publish.charts.bars import scale_of
 from fullpicture.publish.figures_by import Series
 from fullpicture.publish.questions import Agreed, Question, ThemeOf
 from fullpicture.publish.site.grouped import Grouped
-from fullpicture.publish.words import cell, heading, plain, with_unit
+from fullpicture.publish.words import cell, heading, plain
 
 
 @dataclass(frozen=True)
@@ -46,17 +46,20 @@ def question_page(grouped: Grouped, question: Question) -> dict[str, object]:
         "themes": [one.theme for one in said],
         "quotes": [(one.theme, by_theme[one.theme.id]) for one in said if one.theme.id in by_theme],
         "names": {theme.id: theme.name for theme in question.themes},
-        "people": with_unit(said[0].top, said[0].series.description) if said else "",
-        "answered": _whole(said[0].top.denominator) if said else "",
+        "answered": next((_whole(one.top.denominator) for one in said if one.top.denominator), ""),
         "where": said[0].top if said else None,
     }
 
 
 def _said(grouped: Grouped, question: Question) -> Iterator[_Said]:
-    for theme in question.themes:
-        series = grouped.series.get(theme.indicator)
-        figure = series.at(grouped.places.top(series)[0], series.latest) if series else None
-        if series is not None and figure is not None:
+    """Themes with their figures in one area: the widest in which any of them is shown."""
+    found = [(theme, grouped.series[theme.indicator]) for theme in question.themes]
+    tops = {grouped.places.top(series)[0] for _, series in found}
+    register = grouped.places.register
+    area = min(tops, key=lambda code: (len(register.above(code)), code), default="")
+    for theme, series in found:
+        figure = series.at(area, series.latest)
+        if figure is not None:
             yield _Said(theme, series, figure)
 
 
@@ -92,7 +95,7 @@ def _shares(question: Question, said: Sequence[_Said]) -> Block:
 
 
 def _most(one: _Said) -> str:
-    return f"{one.theme.name} {with_unit(one.top, one.series.description)}"
+    return f"{one.theme.name} {plain(one.top.value, one.series.description.decimals)}%"
 
 
 def _by(said: Sequence[_Said], breakdown: str) -> Block | None:
