@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from fullpicture.cli.audit import command as audit_command
 from fullpicture.cli.protect import command
-from fullpicture.core.errors import TablesRefused
+from fullpicture.core.errors import TablesRefused, UsageError
 
 AREAS = "code,parent\nE,\nN,E\nS,E\nW,E\n"
 KINDS = "code,parent\nall,\na,all\nb,all\nc,all\n"
@@ -56,7 +56,7 @@ def written(folder: Path) -> list[dict[str, str]]:
 
 def test_hidden_counts_are_blank_and_say_why(protect: Protect, tmp_path: Path) -> None:
     result = protect(cells(), f"--certificate={tmp_path / 'C.json'}")
-    assert "16 cells, 1 of them small" in result.output
+    assert "16 cells, 1 of them not to be known" in result.output
     hidden = {(row["area"], row["kind"]): row["status"] for row in written(tmp_path) if not row["freq"]}
     assert hidden == {
         ("N", "a"): "primary", ("N", "b"): "secondary", ("S", "a"): "secondary", ("S", "b"): "secondary",
@@ -91,3 +91,50 @@ def test_each_method_answers(method: str, protect: Protect, tmp_path: Path) -> N
     result = protect(cells(), f"--method={method}", "--plan=area", "--json")
     assert json.loads(result.output)["method"] in (method, "suppress")
     assert all(row["freq"] not in ("1", "2", "3", "4") for row in written(tmp_path))
+
+
+SUMS = """area,kind,euros,largest,second,givers
+E,all,1060,90,80,30
+N,all,100,90,8,3
+S,all,60,20,15,9
+W,all,900,90,80,18
+"""
+
+
+def test_sums_are_protected_and_contributions_never_written(protect: Protect, tmp_path: Path) -> None:
+    options = ("--count=euros", "--largest=largest", "--second=second", "--contributors=givers")
+    result = protect(SUMS, *options, "--p-percent=10", f"--certificate={tmp_path / 'C.json'}")
+    assert result.exception is None
+    rows = written(tmp_path)
+    assert list(rows[0]) == ["area", "kind", "euros", "status"]
+    assert {row["area"]: row["status"] for row in rows if not row["euros"]} == {
+        "N": "primary",
+        "S": "secondary",
+    }
+    certificate = json.loads((tmp_path / "C.json").read_text(encoding="utf-8"))
+    assert certificate["rules"] == {"p_percent": 10.0, "dominance": None, "fewest": None}
+    (primary,) = [one for one in certificate["hidden"] if one["status"] == "primary"]
+    assert primary["least"] <= 93 <= 107 <= primary["most"]
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (["--p-percent=10"], "--largest, --second"),
+        (["--largest=largest"], "--p-percent, --dominance or --fewest"),
+        (["--dominance=3,85", "--largest=largest"], "N 1 or 2"),
+        (["--fewest=3", "--contributors=givers", "--method=round"], "--method and --mode are for counts"),
+    ],
+)
+def test_what_cannot_be_asked_of_sums_is_refused(protect: Protect, options: list[str], says: str) -> None:
+    error = protect(SUMS, "--count=euros", *options).exception
+    assert isinstance(error, UsageError)
+    assert says in str(error)
+
+
+def test_contributions_that_are_none_are_named_with_their_line(protect: Protect) -> None:
+    broken = SUMS.replace("N,all,100,90", "N,all,100,lots")
+    error = protect(broken, "--count=euros", "--dominance=1,85", "--largest=largest", "--label=second",
+                    "--label=givers").exception  # fmt: skip
+    assert isinstance(error, TablesRefused)
+    assert "cells.csv:3: largest is no contribution." in str(error)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from fullpicture.cli.audit import hierarchies
+from fullpicture.cli.magnitudes import asked_of_sums, magnitude_options
+from fullpicture.cli.progress import progress
 
 if TYPE_CHECKING:
-    from fullpicture.disclosure.protecting import Answer
+    from fullpicture.disclosure.contributions import Sensitivity
+    from fullpicture.disclosure.long_form import Delivered
+    from fullpicture.disclosure.magnitude_files import Columns
+    from fullpicture.disclosure.protecting import Draft
 
 
 @click.command("protect")
@@ -37,6 +42,7 @@ if TYPE_CHECKING:
     "--alone/--not-alone", default=True, help="Also against who is the only one counted in a cell [yes]."
 )
 @click.option("--plan", multiple=True, help="Dimensions to coarsen, a level each time, in this order.")
+@magnitude_options
 @click.option("-o", "--to", required=True, type=click.Path(path_type=Path), help="Where to write.")
 @click.option("--certificate", type=click.Path(path_type=Path), help="Where to write the certificate.")
 @click.option("--public", is_flag=True, help="Say c of every hidden cell, not which are small.")
@@ -44,17 +50,37 @@ if TYPE_CHECKING:
 def command(files: Sequence[Path], to: Path, certificate: Path | None, **asked: Any) -> None:
     """Hide, round or coarsen counts in FILES so that no small count can be worked out.
 
+    With --p-percent, --dominance or --fewest the counts are sums of contributions, and no sum gives one away.
     FILES are in long form with their totals, one row for each cell; several are protected together, and are
     written into the folder --to. The status of a cell is published, primary or secondary: for inside. Nothing
     is written that the auditor can undo: exit code 1, with the cells that stand in the way.
     """
-    from fullpicture.disclosure import protect_files
     from fullpicture.disclosure.long_form import Layout, read_long_form, refuse_inconsistent
+
+    sums = asked_of_sums(asked)
+    labels = [*asked["label"], *(sums[1].named if sums else ())]
+    delivered = read_long_form(files, Layout(asked["count"], asked["hierarchy"], asked["by"], labels))
+    refuse_inconsistent(delivered)
+    places = _places(files, to)
+    with progress() as watch:
+        watch("protect", f"{len(delivered.tables):,} cells")
+        if sums:
+            draft, facts = _sums(delivered, asked, sums, places)
+        else:
+            draft, facts = _counts(delivered, asked, places)
+    if certificate:
+        certificate.write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
+    click.echo(json.dumps(_facts(draft), indent=2) if asked["as_json"] else _said(draft))
+
+
+def _counts(
+    delivered: Delivered, asked: Mapping[str, Any], places: Mapping[Path, Path]
+) -> tuple[Draft, dict[str, Any]]:
+    """Protects counts and writes them; what was done, and the certificate."""
+    from fullpicture.disclosure import protect_files
     from fullpicture.disclosure.protecting import METHODS, Request, protect_tables
     from fullpicture.disclosure.rule import Rule
 
-    delivered = read_long_form(files, Layout(asked["count"], asked["hierarchy"], asked["by"], asked["label"]))
-    refuse_inconsistent(delivered)
     unknown = [dimension for dimension in asked["plan"] if dimension not in delivered.tables.dimensions]
     if unknown:
         raise click.BadParameter(f"{', '.join(unknown)}: no such dimension.", param_hint="--plan")
@@ -62,12 +88,26 @@ def command(files: Sequence[Path], to: Path, certificate: Path | None, **asked: 
     request = Request(rule, asked["mode"], asked["plan"], from_alone=asked["alone"])
     methods = METHODS if asked["method"] == "auto" else (asked["method"],)
     answer = protect_tables(delivered.tables, request, methods)
-    places = _places(files, to)
-    protect_files.write_protected(delivered, answer, asked["count"], places, asked["public"])
-    if certificate:
-        facts = protect_files.certificate(answer, request, list(places.values()))
-        certificate.write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
-    click.echo(json.dumps(_facts(answer), indent=2) if asked["as_json"] else _said(answer))
+    protect_files.write_protected(delivered, answer.draft, asked["count"], places, asked["public"])
+    return answer.draft, protect_files.certificate(answer, request, list(places.values()))
+
+
+def _sums(
+    delivered: Delivered,
+    asked: Mapping[str, Any],
+    sums: tuple[Sensitivity, Columns],
+    places: Mapping[Path, Path],
+) -> tuple[Draft, dict[str, Any]]:
+    """Protects sums of contributions and writes them, without the contributions."""
+    from fullpicture.disclosure import magnitude_files, protect_files
+    from fullpicture.disclosure.magnitudes import protect_magnitudes
+
+    rule, columns = sums
+    given = magnitude_files.contributions_of(delivered, columns)
+    done = protect_magnitudes(delivered.tables, given, rule, asked["alone"])
+    kept = magnitude_files.without_contributions(delivered, columns)
+    protect_files.write_protected(kept, done.draft, asked["count"], places, asked["public"])
+    return done.draft, magnitude_files.magnitude_certificate(done, rule, list(places.values()))
 
 
 def _places(files: Sequence[Path], to: Path) -> dict[Path, Path]:
@@ -77,8 +117,7 @@ def _places(files: Sequence[Path], to: Path) -> dict[Path, Path]:
     return {path: to / path.name for path in files}
 
 
-def _facts(answer: Answer) -> dict[str, Any]:
-    draft = answer.draft
+def _facts(draft: Draft) -> dict[str, Any]:
     other = draft.hidden & ~draft.primary
     return {
         "method": draft.method,
@@ -93,9 +132,9 @@ def _facts(answer: Answer) -> dict[str, Any]:
     }
 
 
-def _said(answer: Answer) -> str:
-    facts = _facts(answer)
-    lines = [f"{facts['cells']:,} cells, {facts['small']:,} of them small."]
+def _said(draft: Draft) -> str:
+    facts = _facts(draft)
+    lines = [f"{facts['cells']:,} cells, {facts['small']:,} of them not to be known."]
     if facts["method"] == "round":
         lines.append(f"{facts['rounded']:,} counts are rounded, none further than {facts['within']:,} away.")
         return "\n".join(lines)

@@ -12,20 +12,19 @@ import numpy as np
 
 from fullpicture.disclosure.certificate import VERSION
 from fullpicture.disclosure.long_form import STATUS, Delivered
-from fullpicture.disclosure.protecting import Answer, Request
+from fullpicture.disclosure.protecting import Answer, Draft, Request
 
 PUBLISHED, HIDDEN = "published", "c"
 
 
 def write_protected(
-    delivered: Delivered, answer: Answer, count: str, to: Mapping[Path, Path], is_public: bool
+    delivered: Delivered, draft: Draft, count: str, to: Mapping[Path, Path], is_public: bool
 ) -> None:
     """Writes each file again: hidden counts blank, cells that were coarsened away left out.
 
     The column `status` says `published`, `primary` or `secondary`; for the public, `published` or `c`, as
     nobody outside may know which of the hidden cells are small.
     """
-    draft = answer.draft
     for path, header, rows, cells in delivered.files:
         columns = [column for column in header if column != STATUS]
         kept = [header.index(column) for column in columns]
@@ -38,15 +37,15 @@ def write_protected(
                     continue
                 fields = [row[place] for place in kept]
                 fields[at] = str(draft.shown[cell]) if draft.is_shown[cell] else ""
-                writer.writerow([*fields, _status(answer, cell, is_public)])
+                writer.writerow([*fields, _status(draft, cell, is_public)])
 
 
-def _status(answer: Answer, cell: int, is_public: bool) -> str:
-    if answer.draft.is_shown[cell]:
+def _status(draft: Draft, cell: int, is_public: bool) -> str:
+    if draft.is_shown[cell]:
         return PUBLISHED
     if is_public:
         return HIDDEN
-    return "primary" if answer.draft.primary[cell] else "secondary"
+    return "primary" if draft.primary[cell] else "secondary"
 
 
 def certificate(answer: Answer, request: Request, files: Sequence[Path]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ together they cost more, and take less time.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import highspy
@@ -38,13 +39,9 @@ def widen(
         cost: what hiding a cell loses, as for `suppress`.
     """
     primary = np.flatnonzero(found.primary & (tables.counts > 0))
-    moves = _Moves(tables, found.hidden, tables.counts.astype(np.float64) if cost is None else cost)
-    for end in (threshold, 1):
-        moves.reach(primary, end - tables.counts[primary])
-    reasons = found.protects.copy()
-    reasons[moves.reason >= 0] = moves.reason[moves.reason >= 0]
-    unproven = np.unique(np.concatenate([found.unproven, *moves.short]))
-    return replace(found, hidden=moves.hidden, protects=reasons, unproven=unproven)
+    costs = tables.counts.astype(np.float64) if cost is None else cost
+    ends = tuple(end - tables.counts[primary] for end in (threshold, 1))
+    return reach(tables, found, (primary, ends), costs, np.zeros(len(tables), dtype=bool))
 
 
 def loosen(tables: LinkedTables, found: Suppression, cells: Ints, cost: Floats, held: Mask) -> Suppression:
@@ -52,8 +49,22 @@ def loosen(tables: LinkedTables, found: Suppression, cells: Ints, cost: Floats, 
 
     The `held` cells stay as they are, because whoever is alone in them knows them.
     """
+    return reach(tables, found, (cells, (np.ones(len(cells), dtype=np.int64),)), cost, held)
+
+
+def reach(
+    tables: LinkedTables, found: Suppression, wanted: tuple[Ints, Sequence[Ints]], cost: Floats, held: Mask
+) -> Suppression:
+    """Hides more until each of some cells can change by so much; those that cannot are `unproven`.
+
+    Args:
+        wanted: the cells, and one change of each after the other.
+        held: cells that stay as they are, because whoever is alone in them knows them.
+    """
+    cells, changes = wanted
     moves = _Moves(tables, found.hidden & ~held, np.where(held, np.inf, cost))
-    moves.reach(cells, np.ones(len(cells), dtype=np.int64))
+    for change in changes:
+        moves.reach(cells, change)
     reasons = np.where(moves.reason >= 0, moves.reason, found.protects)
     unproven = np.unique(np.concatenate([found.unproven, *moves.short]))
     return replace(found, hidden=found.hidden | moves.hidden, protects=reasons, unproven=unproven)
