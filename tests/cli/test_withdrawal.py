@@ -115,3 +115,29 @@ def test_rates_funnels_and_charts_from_the_shell(tmp_path: Path) -> None:
     assert [row["rebased"] for row in chart] == ["", "", "a new form"]
     with pytest.raises(UsageError, match="no levels"):
         ran(stats, "funnel", file, "--limits", "most")
+
+
+def test_days_may_be_written_as_people_write_them_and_are_never_guessed(tmp_path: Path) -> None:
+    path = tmp_path / "cases.csv"
+    path.write_text(
+        "force,first,last,outcome\nKent,4/5/2024,09/05/2024 10:30,16\nKent,04/05/2024,,\nKent,2024-05-04,,\n"
+        "Kent,04/13/2024,,\n",
+        encoding="utf-8",
+    )
+    placed = ["--start", "first", "--end", "last", "--outcome", "outcome", "--as-of", "2024-05-31"]
+    said = ran(withdrawal, path, *placed, "--at", "5", "--date-order", "dmy")
+    assert [(row["n_events"], row["n_risk"]) for row in rows(said.stdout)] == [("1", "2")]
+    assert said.stderr == "4 rows = 2 kept + 2 refused\n  2: no date (DD/MM/YYYY)\n"
+    american = ran(withdrawal, path, *placed, "--at", "5", "--date-order", "mdy")
+    assert "1: after the day the data were drawn" in american.stderr
+
+
+def test_a_file_of_which_no_row_can_be_followed_is_refused_with_what_to_check(tmp_path: Path) -> None:
+    path = tmp_path / "cases.csv"
+    placed = ["--start", "first", "--end", "last", "--outcome", "outcome"]
+    path.write_text("first,last,outcome\n04/05/2024,,\n", encoding="utf-8")
+    with pytest.raises(FullPictureError, match=r"no row of it can be followed.*--date-order"):
+        ran(withdrawal, path, *placed)
+    path.write_text("first,last,outcome\n", encoding="utf-8")
+    with pytest.raises(FullPictureError, match="no rows in it"):
+        ran(withdrawal, path, *placed)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from fullpicture.core.errors import SourceRefused
 from fullpicture.core.live import lifeless
 
 if TYPE_CHECKING:
@@ -23,12 +24,19 @@ def counting(command: Command) -> Command:
     """Adds the options that `counted` takes."""
     options = (
         click.argument("file", type=click.Path(path_type=Path)),
-        click.option("--start", help="Column of the first day (YYYY-MM-DD)."),
+        click.option("--start", help="Column of the first day."),
         click.option("--end", help="Column of the last day; may be empty while a case is open."),
         click.option("--days", help="Column of whole days, instead of --start and --end."),
         click.option("--outcome", required=True, help="Column of the outcome; empty while a case is open."),
         click.option("--censored", help="Value of the outcome that means open as well."),
         click.option("--as-of", metavar="DATE", help="The day the data were drawn (the last day there is)."),
+        click.option(
+            "--date-order",
+            type=click.Choice(["ymd", "dmy", "mdy"]),
+            default="ymd",
+            show_default=True,
+            help="How days are written as text: 2024-12-31, 31/12/2024 or 12/31/2024.",
+        ),
         click.option("--entry", help="Column of the day on which a case came under observation, if later."),
     )
     for option in reversed(options):
@@ -48,6 +56,9 @@ def counted(file: Path, by: Sequence[str], **named: Any) -> pa.Table:
     )
     for reason, number in refused.items():
         click.echo(f"  {number:,}: {reason}", err=True)
+    if rows == sum(refused.values()):
+        what = "no row of it can be followed." if rows else "there are no rows in it."
+        raise SourceRefused(str(file), what, "Check the columns named, and --date-order for days as text.")
     return counts
 
 

@@ -64,7 +64,9 @@ def _shown(indicator: Indicator, delivery: Delivery, programme: Programme) -> Fo
     marks = [step for step in curve if step.day in {*_MARKS, following.at}]
     first = min(period.first_day for period in delivery.periods) + timedelta(days=following.at)
     months = months_between(first, following.drawn_on)
-    controls = list(_controls(events_by_month(Ask(indicator), basis), register, months))
+    # Months of forces whose returns do not tell would be charts of nothing, and of each kind too many charts.
+    monthly = [] if indicator.needs else _controls(events_by_month(Ask(indicator), basis), register, months)
+    controls = list(monthly)
     controls.sort(key=lambda one: one.last_rule, reverse=True)
     names = sorted(_name(register, code) for code in out)
     forces = list(_forces(kept, following.at, register))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 import ibis
 import ibis.expr.types as ir
@@ -17,7 +17,10 @@ OWN = ("entry", "day", "outcome", "refused", "n")
 """Columns of a table of counts that are not groups."""
 NO_START, NO_DAY, NO_DAYS = "no first day", "an outcome without its day", "no number of days"
 FUTURE, BACKWARDS = "after the day the data were drawn", "ends before it starts"
-NO_DATE = "no date (YYYY-MM-DD)"
+DateOrder = Literal["ymd", "dmy", "mdy"]
+NO_DATE: Mapping[DateOrder, str] = {
+    "ymd": "no date (YYYY-MM-DD)", "dmy": "no date (DD/MM/YYYY)", "mdy": "no date (MM/DD/YYYY)",
+}  # fmt: skip
 NOT_WHOLE, UNSEEN = "not a whole number of days", "ends before it comes under observation"
 
 
@@ -35,6 +38,7 @@ def outcome_counts(
     days: str | None = None,
     entry: str | None = None,
     censored: Any = None,
+    date_order: DateOrder = "ymd",
 ) -> ir.Table:
     """How many cases of each group ended on which day with which outcome, or were still open then.
 
@@ -59,6 +63,8 @@ def outcome_counts(
         entry: column of the day (counted from the first) on which the case came under observation, where that
             is later (left truncation); it is then at risk from the day after.
         censored: value of `outcome` that means open as well.
+        date_order: how days are written as text: `ymd` (2024-12-31), `dmy` (31/12/2024) or `mdy`
+            (12/31/2024). It is never guessed: 04/05/2024 is one day in each.
 
     Returns:
         The columns of `by`, `entry` if given, `day`, `outcome` (null: open), `refused` (null, or why) and
@@ -84,10 +90,11 @@ def outcome_counts(
         day, reason = _from_days(cases._days, _tries(cases))
         came = None if entry is None else cases._entry
     else:
-        assert start is not None
-        assert end is not None
+        tries = _tries(cases)
+        placed = [_as_date(cases[name], tries, date_order) for name in (start, end) if name is not None]
         known = _outcome(cases[outcome], censored)
-        day, reason = _from_dates(cases, start, end, known, as_of)
+        day, reason = _from_dates(cases, placed, known, as_of)
+        reason = ibis.ifelse(reason == NO_DATE["ymd"], NO_DATE[date_order], reason)
         came = None if entry is None else cases[entry]
     return _counted(cases, by, {"day": day, "outcome": known}, reason, came)
 
@@ -156,10 +163,10 @@ def _from_days(column: ir.Column, tries: Callable[[ir.Column, str], ir.Column]) 
     return ibis.ifelse(reason.isnull(), column, ibis.null(column.type())).cast("int64"), reason
 
 
-def _from_dates(cases: ir.Table, start: str, end: str, known: ir.Column, as_of: date | str | None) -> _Placed:
-    tries = _tries(cases)
-    first, first_wrong = _as_date(cases[start], tries)
-    last, last_wrong = _as_date(cases[end], tries)
+def _from_dates(
+    cases: ir.Table, placed: Sequence[_Placed], known: ir.Column, as_of: date | str | None
+) -> _Placed:
+    (first, first_wrong), (last, last_wrong) = placed
     if as_of is None:
         latest = cases.aggregate(a=first.max(), b=last.max())
         drawn = latest.select(drawn=ibis.greatest(latest.a.fill_null(latest.b), latest.b.fill_null(latest.a)))
@@ -169,7 +176,7 @@ def _from_dates(cases: ir.Table, start: str, end: str, known: ir.Column, as_of: 
     ended = ibis.coalesce(last, until)
     day = ended.delta(first, unit="day").cast("int64")
     reason = ibis.cases(
-        (first_wrong | last_wrong, NO_DATE),
+        (first_wrong | last_wrong, NO_DATE["ymd"]),
         (first.isnull(), NO_START),
         (known.notnull() & last.isnull(), NO_DAY),
         ((first > until) | (last > until).fill_null(False), FUTURE),
@@ -189,16 +196,26 @@ def _day_of(said: date | str) -> date:
         raise UsageError(f'outcome counts: as_of "{said}" is no date. Write it as 2024-12-31.') from None
 
 
-def _as_date(column: ir.Column, tries: Callable[[ir.Column, str], ir.Column]) -> tuple[ir.Column, ir.Value]:
-    """A day, and whether it is a text that is none; text is read as YYYY-MM-DD, empty text is no day."""
+def _as_date(column: ir.Column, tries: Callable[[ir.Column, str], ir.Column], order: DateOrder) -> _Placed:
+    """A day, and whether it is a text that is none; text is read in this order, empty text is no day."""
     kind = column.type()
     if kind.is_string():
         given = column.strip().nullif("")
-        found = tries(given, "date")
+        found = tries(_turned(given, order), "date")
         return found, given.notnull() & found.isnull()
     if not (kind.is_date() or kind.is_timestamp() or kind.is_null()):
         raise UsageError(f"outcome counts: a day cannot be a {kind}. Give dates, or whole days as `days`.")
     return column.cast("date"), ibis.literal(False)
+
+
+def _turned(text: ir.StringColumn, order: DateOrder) -> ir.Column:
+    """A day as text with the year first; what is not written in the order is no day."""
+    if order == "ymd":
+        return text
+    parts = r"^([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{4})([ T].*)?$"
+    first, second, year = (text.re_extract(parts, group) for group in (1, 2, 3))
+    day, month = (first, second) if order == "dmy" else (second, first)
+    return year.concat("-", month.lpad(2, "0"), "-", day.lpad(2, "0"))
 
 
 def refusals(counts: pa.Table) -> tuple[int, dict[str, int]]:
