@@ -21,6 +21,12 @@ _SENTENCE_END = re.compile(r"(?:^|[.!?:;\n\"“)(•-]|\.{2,})\s*$")
 _OWNS = re.compile(r"['’]s$")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@\S+|https?://\S+|www\.\S+", re.IGNORECASE)
 """Names stand small in addresses, which says nothing of how the corpus writes them."""
+_INTRODUCES = re.compile(
+    r"\bnames?(?:\s+(?:is|was|are|were)|['’]s)\s+$|\b(?:called|named)\s+$"
+    r"|\b(?:speak|speaks|speaking|spoke|spoken|talk|talked|talking)\s+(?:to|with)\s+$",
+    re.IGNORECASE,
+)
+"""After these a word with a capital is a name, whatever it is."""
 
 
 @dataclass(frozen=True)
@@ -79,9 +85,9 @@ class _Reader:
 
     def end_of_name(self, at: int) -> int:
         """The number of the word after a name that begins here, or `at` where none does."""
-        if not self._is_name(at):
+        if not self._is_name(at) and not self._is_initial(at):
             return at
-        end = at + 1
+        end = at + 2 if self._is_initial(at) or self._low(at) in signs()["particles"] else at + 1
         while end < len(self.words) and end - at < MOST_WORDS and self._is_family_name(end):
             end += 1
         return end
@@ -99,18 +105,45 @@ class _Reader:
         if _stem(low) in signs()["no_names"] and low not in known.words:
             return False
         if before in signs()["titles"] | signs()["ranks"]:
-            return self._is_large(at) or low in known.first | known.family
+            is_particle = low in signs()["particles"] and self._after(at)[:1].isupper()
+            return self._is_large(at) or is_particle or low in known.first | known.family
+        if self._is_introduced(at):
+            return True
         if low in known.words:
             return self._is_meant_as_name(at)
         if low in known.first:
             return len(low) > 2 or self._is_large(at)
+        if "-" in low and self._is_large(at) and any(part in known.first for part in low.split("-")):
+            return True
         is_said = before in signs()["relations"] and not self.capitals.is_word(low)
         return self._is_large(at) and (low in known.family or is_said)
+
+    def _is_introduced(self, at: int) -> bool:
+        """Whether somebody says that a name follows, and a word with a capital does that is no place's."""
+        after = self._after(at)
+        is_place = after.lower() in signs()["places"] or (
+            after[:1].isupper() and after.lower() in signs()["no_names"]
+        )
+        before = self.text[max(0, self.words[at].start() - 20) : self.words[at].start()]
+        is_word = self.capitals.is_word(self._low(at))
+        return self._is_large(at) and not is_word and not is_place and bool(_INTRODUCES.search(before))
+
+    def _is_initial(self, at: int) -> bool:
+        """Whether a letter with a point stands before a word with a capital: J. Pemberton."""
+        if (
+            at + 1 == len(self.words)
+            or self._low(at) in "ai"
+            or not re.fullmatch(r"[A-Z]", self.words[at][0])
+        ):
+            return False
+        is_word = self._low(at + 1) in signs()["no_names"] or self.capitals.is_word(self._low(at + 1))
+        has_point = self._between(at) in (".", ". ")
+        return has_point and self._is_large(at + 1) and len(self._low(at + 1)) > 2 and not is_word
 
     def _is_meant_as_name(self, at: int) -> bool:
         """Whether a name that is also a word is a name here, by what stands beside it."""
         low, before, after = self._low(at), self._before(at), self._after(at)
-        is_date = before in signs()["before_months"] or re.match(r"\s*\d", self.text[self.words[at].end() :])
+        is_date = before in signs()["before_months"] or self._is_beside_number(at)
         if low in signs()["months"] and is_date:
             return False
         if not self.words[at][0][0].isupper():
@@ -119,6 +152,12 @@ class _Reader:
             return before in signs()["relations"] | signs()["cues"] or not self._follows_place(before)
         names_follow = after[:1].isupper() and after.lower() not in signs()["no_names"]
         return names_follow or after.lower() in signs()["after"]
+
+    def _is_beside_number(self, at: int) -> bool:
+        """Whether a day or a year stands beside a word."""
+        start, end = self.words[at].span()
+        is_day = re.search(r"\d(?:st|nd|rd|th)?(?:\s+of)?\s*$", self.text[max(0, start - 10) : start])
+        return bool(is_day or re.match(r"\s*\d", self.text[end:]))
 
     def _follows_place(self, before: str) -> bool:
         """Whether the word before is large and no first name: "Grampian Ward" is a place."""

@@ -20,6 +20,9 @@ _STREET = (
     r"road|street|avenue|lane|crescent|terrace|drive|close|way|grove|gardens|place|court|square|walk|mews|row|"
     r"rise|view|hill|park|green|parade|rd|st|ave|ln|cres|gdns"
 )
+_THERE = re.compile(
+    r"\b(?:live|lives|lived|living|moved|came|address|house)\s+(?:at|to|is|was|in)\s+$", re.IGNORECASE
+)
 _ORDINAL = re.compile(r"(?:1st|2nd|3rd|[04-9]th)$")
 
 EMAIL = re.compile(r"[\w.+'%-]+@[\w-]+(?:\.[\w-]+)+")
@@ -29,21 +32,32 @@ URL = re.compile(
     r"(?:/[^\s<>\"']*)?\b",
     _I,
 )
-HANDLE = re.compile(r"(?<![\w@.])@\w{2,30}")
+HANDLE = re.compile(r"(?<![\w@.])@\w{2,30}(?:\.\w{1,30})*")
 POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]?[ \xa0]{0,2}\d[a-z]{2}\b", _I)
 PHONE = re.compile(r"(?<![\w/+-])(?:\+|00)?\(?\d[\d()\s.-]{7,16}\d(?![\w/])")
 TEN_DIGITS = re.compile(r"(?<![\w/+])\d{3}[\s-]?\d{3}[\s-]?\d{4}(?![\w/])")
 SAID_NHS = re.compile(r"\bnhs\s*(?:number|no|num|id|#)?\W{0,4}(?:is\s+)?(\d[\d\s-]{8,12}\d)", _I)
+SAID_INSURANCE = re.compile(
+    r"\b(?:ni|nino|national\s+insurance)\b\s*(?:number|no|num)?\W{0,4}(?:is\s+|was\s+)?"
+    r"([a-z]{2}(?:[\s-]?\d{2}){3}[\s-]?[a-d])\b",
+    _I,
+)
 NATIONAL_INSURANCE = re.compile(r"\b[a-z]{2}[\s-]?\d{2}[\s-]?\d{2}[\s-]?\d{2}[\s-]?[a-d]\b", _I)
 CRIME_REFERENCE = re.compile(r"(?<![\w/.-])\d{2}[a-z0-9]{0,2}/\d{3,8}/\d{2}(?![\w/-])", _I)
 SAID_REFERENCE = re.compile(
-    r"\b(?:crime|incident|occurrence|log|cad|case|urn)\s*(?:ref(?:erence)?|number|no|num|id)?\s*"
-    r"(?:number|no|is|was|:|#|\.)*\s*((?=[a-z0-9/-]*\d{3})[a-z0-9]+(?:[/-][a-z0-9]+)*)",
+    r"\b(?:crime|incident|occurrence|log|cad|case|urn|ref|reference)\b"
+    r"(?:\s*(?:ref|reference|number|no|num|id|is|was|:|#|\.))*\s*"
+    r"((?=[a-z0-9/-]*\d{3})[a-z0-9]+(?:[/-][a-z0-9]+)*)",
+    _I,
+)
+REFERENCE_SAID = re.compile(
+    r"(?<![\w/-])((?=[a-z0-9/-]*\d{3})[a-z0-9]+(?:[/-][a-z0-9]+)*)\s+(?:as|is|was)\s+(?:my|the|our|a|an)\s+"
+    r"(?:crime|incident|log|case|police)\s*(?:ref|number|no\b)",
     _I,
 )
 COLLAR = re.compile(
     r"\b(?:collar|shoulder|warrant|badge|epaulette)\s*(?:number|no|num|id)?\W{0,3}(?:is\s+|was\s+)?"
-    r"(\d{2,6}[a-z]{0,2})\b"
+    r"([a-z]{0,3}\d{2,6}[a-z]{0,2})\b"
     r"|\b(?:pc|dc|ps|ds|di|pcso|wpc|sgt|sergeant|constable|inspector|officer|special)\s*(?:number|no|num)?\W{0,3}"
     r"(\d{2,6}[a-z]{0,2})\b",
     _I,
@@ -67,6 +81,14 @@ ADDRESS = re.compile(
     + r")\b",
     _I,
 )
+FLAT = re.compile(
+    r"\b(?:[Ff]lat|FLAT|[Aa]partment|[Aa]pt|[Uu]nit)\s+\d+\w?,?\s+(?:[A-Z][\w'’-]+\s+){1,3}"
+    r"(?:House|Court|Lodge|Towers?|Heights|Point|Mansions|Buildings?)\b"
+)
+HOUSE = re.compile(
+    rf"\b(?:[A-Z][\w'’-]+\s+){{1,3}}(?:Cottage|House|Farm|Lodge|Barn|Manor|Villa),?\s+"
+    rf"(?:[A-Z][\w'’-]+\s+){{1,3}}(?i:{_STREET})\b"
+)
 
 
 def structured(text: str) -> Iterator[Span]:
@@ -75,21 +97,25 @@ def structured(text: str) -> Iterator[Span]:
     yield from _all("handle", HANDLE, text)
     for match in URL.finditer(text):
         yield Span(match.start(), match.start() + len(match[0].rstrip(".,;:!?")), "url")
+    yield from _all("address", HOUSE, text)
     if not any(map(str.isdigit, text)):
         return
     yield from _all("postcode", POSTCODE, text, lambda found: not _ORDINAL.search(found))
     yield from _numbers(text)
     yield from _all("national_insurance", NATIONAL_INSURANCE, text, _is_insurance)
+    yield from _all("national_insurance", SAID_INSURANCE, text)
     yield from _all("crime_reference", CRIME_REFERENCE, text)
     yield from _all("crime_reference", SAID_REFERENCE, text)
+    yield from _all("crime_reference", REFERENCE_SAID, text)
     yield from _all("collar_number", COLLAR, text)
     yield from _all("vehicle", VEHICLE, text)
     yield from _all("vehicle", OLDER_VEHICLE, text)
     yield from _all("vehicle", SAID_VEHICLE, text)
     yield from _all("date_of_birth", BIRTH, text)
     for match in ADDRESS.finditer(text):
-        if _is_address(match):
+        if _is_address(match, text):
             yield Span(match.start(), match.end(), "address")
+    yield from _all("address", FLAT, text)
 
 
 def _all(
@@ -106,7 +132,16 @@ def _numbers(text: str) -> Iterator[Span]:
     """NHS numbers prove themselves, or are said to be; telephone numbers have ten or eleven digits from 0."""
     yield from _all("nhs_number", TEN_DIGITS, text, lambda found: is_nhs_number(_digits(found)))
     yield from _all("nhs_number", SAID_NHS, text, lambda found: len(_digits(found)) == 10)
-    yield from _all("phone", PHONE, text, _is_phone)
+    for match in PHONE.finditer(text):
+        yield from _phone(text, match.start(), match.end())
+
+
+def _phone(text: str, start: int, end: int) -> Iterator[Span]:
+    """The telephone number in a row of digits: all of it, or what is left without the groups before it."""
+    for begin in [start, *(start + gap.end() for gap in re.finditer(r"[\s-]+", text[start:end]))]:
+        if _is_phone(text[begin:end]):
+            yield Span(begin, end, "phone")
+            return
 
 
 def _digits(text: str) -> str:
@@ -126,10 +161,12 @@ def _is_insurance(text: str) -> bool:
     return is_national_insurance_prefix(re.sub(r"[\s-]", "", text)[:2])
 
 
-def _is_address(match: re.Match[str]) -> bool:
-    """A number and a street's name: with a capital, or a kind of street that is hardly anything else."""
+def _is_address(match: re.Match[str], text: str) -> bool:
+    """A number and a street's name: with a capital, a kind of street that is hardly anything else, or after
+    what says that somebody is there."""
     words, kind = match[1].split(), match[2]
     if any(word in signs()["no_streets"] for word in words):
         return False
     is_certain = kind.lower() in ("road", "street", "avenue", "lane", "crescent", "terrace")
-    return is_certain or (words[-1][0].isupper() and kind[0].isupper())
+    is_capital = words[-1][0].isupper() and kind[0].isupper()
+    return is_certain or is_capital or bool(_THERE.search(text[: match.start()]))
