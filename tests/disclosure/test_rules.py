@@ -140,3 +140,22 @@ def test_what_is_protected_by_every_rule_passes_when_it_is_checked_again() -> No
     assert 0 < len(shown) < 15
     assert recheck_public(public, rules, REGISTER, Known(set())) == []
     assert recheck(inside, shown, rules, REGISTER, Known(set())) == []
+
+
+def test_a_zero_that_is_hidden_with_its_base_is_no_secret_unless_zeros_are() -> None:
+    """Of F11 the base is hidden and the numerator is 0: the total and F12 say so, as zeros may be known."""
+    figures = [
+        figure(area, value, numerator=part, denominator=whole, unit="%", indicator="share", absence=absence)
+        for area, value, part, whole, absence in (
+            ("F11", None, None, None, "c"), ("F12", 20.0, 20, 100, ""), ("R1", 18.7, 20, 107, ""),
+            ("F21", 20.0, 10, 50, ""), ("F22", 40.0, 20, 50, ""), ("R2", 30.0, 30, 100, ""),
+        )
+    ]  # fmt: skip
+    table = table_of(figures, indicator="share", unit="%")
+    read = [(table.description, figures)]
+    numerator = "share/F11/calendar:2024// (numerator)"
+    assert numerator not in {
+        leak.where for leak in recheck_public(read, Rules(LOOSE), REGISTER, Known(set()))
+    }
+    zeros = Rules(replace(LOOSE, hide_zeros=True))
+    assert numerator in {leak.where for leak in recheck_public(read, zeros, REGISTER, Known(set()))}

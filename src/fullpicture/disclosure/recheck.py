@@ -90,7 +90,8 @@ def recheck_public(public: Tables, rules: Rules, register: Register, known: Know
     except Contradiction as contradiction:
         return [*found, Leak("figures.csv", str(contradiction))]
     names = tables.codes[0]
-    leaks = audited.cells[audited.leaks].tolist()
+    is_secret = (audited.low > 0) | rules.keeps_zeros
+    leaks = audited.cells[audited.leaks & is_secret].tolist()
     return found + [Leak(names[cell], "this count can be worked out.") for cell in leaks]
 
 

@@ -98,6 +98,11 @@ class Rules:
             one.hide_zeros or one.smallest_base or one.whole_groups or one.fewest_forces for one in rules
         )
 
+    @property
+    def keeps_zeros(self) -> bool:
+        """Whether a zero is a secret: where zeros are hidden, or nobody of a group is in a category."""
+        return any(one.hide_zeros or one.whole_groups for one in (self.every, *dict(self.by_source).values()))
+
     def as_json(self) -> dict[str, Any]:
         """As a certificate holds them."""
         by_source = {source: rule.as_json() for source, rule in self.by_source}
