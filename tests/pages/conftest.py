@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from fullpicture.cli.demo import release_some
 from fullpicture.demo import write_nation
 from fullpicture.programme.build import build
 
@@ -19,6 +20,7 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """A build of each, both editions in it."""
     folder = tmp_path_factory.mktemp("pages")
     write_nation(folder / "nation", scale=0.2)
+    release_some(folder / "nation")
     build(folder / "nation", folder / "demo")
     for example in EXAMPLES:
         build(ROOT / "examples" / example, folder / example, DATA)

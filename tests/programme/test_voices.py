@@ -7,7 +7,9 @@ import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from fullpicture.cli.purge import command as purge
 from fullpicture.core.errors import ProgrammeRefused
 from fullpicture.programme.build import build
 from fullpicture.programme.load import load
@@ -90,6 +92,17 @@ def test_a_split_theme_is_not_available_until_its_answers_are_coded_again(tmp_pa
     problems = (built.folder / "internal" / "problems" / "problems.csv").read_text(encoding="utf-8")
     assert "THM-002" in problems
     assert "waiting" in problems
+
+
+def test_codes_go_when_the_answers_may_not_be_kept_any_longer(tmp_path: Path) -> None:
+    source = SOURCE.replace("2030-01-01", "2020-01-01")
+    folder = write_voices(tmp_path / "folder", source=source)
+    done = CliRunner().invoke(
+        purge, [str(folder), "--expired", "--data", "--reason", "retention", "--dry-run"]
+    )
+    assert done.exit_code == 0, done.output
+    named = ("answers.csv", "one.csv", "two.csv", "machine.csv")
+    assert all(f"data/{name}, delivered for voices" in done.output for name in named)
 
 
 def test_everything_that_is_named_and_not_there_is_said_at_once(tmp_path: Path) -> None:

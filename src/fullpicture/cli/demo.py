@@ -6,6 +6,9 @@ from pathlib import Path
 
 import click
 
+QUOTED = ("training", "partners", "updates", "treatment")
+"""Themes of the invented survey of which a quote is released."""
+
 
 @click.command("demo")
 @click.option("--to", type=click.Path(path_type=Path), default=Path("build/demo"), show_default=True)
@@ -26,6 +29,8 @@ def command(to: Path, seed: int, size: str) -> None:
 
     folder = to.with_name(f"{to.name}-programme")
     said = write_once(folder, seed, size)
+    if said == "written":
+        release_some(folder)
     with progress() as watch:
         built = build(folder, to, watch=watch)
     click.echo(summary(built))
@@ -34,3 +39,16 @@ def command(to: Path, seed: int, size: str) -> None:
         click.echo(
             "It has been changed and was built as it is; delete it to have it invented anew.", err=True
         )
+
+
+def release_some(folder: Path) -> None:
+    """Releases an invented quote of each of some themes, as a person would."""
+    from datetime import UTC, datetime
+
+    from fullpicture.programme.quoting import Quoting
+    from fullpicture.programme.usage import Account
+
+    by = Account("An invented researcher", datetime.now(UTC), "To show what a page with quotes looks like")
+    quoting = Quoting.of(folder, "survey", by)
+    for theme in QUOTED:
+        quoting.release(quoting.shown(quoting.surest(theme), theme, None))

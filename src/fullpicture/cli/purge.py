@@ -64,9 +64,11 @@ def command(
 
 def _plan(read: Programme, store: Store, until: datetime | None, source: str | None, data: bool) -> Plan:
     from fullpicture.programme.purge import Withdrawn, expired, of_expired, of_replaced
+    from fullpicture.programme.sources import with_codes
     from fullpicture.programme.toml import nearest_hint
 
-    declared: dict[str, Source | Return] = {**read.sources, **read.returns.sources}
+    answers = {id_: with_codes(one) for id_, one in read.sources.items()}
+    declared: dict[str, Source | Return] = {**answers, **read.returns.sources}
     known = dict.fromkeys([*declared, *store.sources()])
     if source is not None and source not in known:
         raise UsageError(f"--source {source}: there is no such source. {nearest_hint(source, list(known))}")

@@ -51,6 +51,22 @@ class Quoting:
         log(State(self.programme.folder), "consultation", [Records(self.source, rows=1)], self.by)
         return self._masking.shown(place)
 
+    def surest(self, theme: str) -> str:
+        """The answer of which the machine is surest that it has a theme, among those that nobody has read.
+
+        Raises:
+            UsageError: there is none.
+        """
+        voices = self._masking.voices
+        found = [
+            (-given.score, answer)
+            for (answer, one), given in voices.machine.items()
+            if one == theme and given.is_given and answer not in voices.first
+        ]
+        if not found:
+            raise UsageError(f"{theme}: the machine has given this theme to no answer that nobody has read.")
+        return min(found)[1]
+
     def release(self, shown: Shown) -> Released:
         """Releases words as they were shown."""
         return release(self.programme.folder, self._masking.voices, shown, self.by)

@@ -227,6 +227,11 @@ def read_voices(programme: Programme, source: Source, dimensions: Sequence[str] 
     return voices_of(source, programme.codebooks[source.codebook], programme.register, dimensions, paths)
 
 
+def with_codes(source: Source) -> Source:
+    """The source with the files of its codes among its files: they go when its answers go."""
+    return replace(source, files=(*source.files, *_codes_of(source)))
+
+
 def _codes_of(source: Source) -> tuple[str, ...]:
     return tuple(filter(None, (*source.coded, source.assigned)))
 
