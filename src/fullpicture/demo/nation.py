@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from fullpicture.demo.case_files import YEAR, CaseFiles
 from fullpicture.demo.layouts import LAYOUTS, Layout
 from fullpicture.demo.people import pool
 from fullpicture.demo.places import areas_csv, forces
@@ -15,6 +16,7 @@ from fullpicture.demo.returns import Return
 from fullpicture.demo.shares import CSAE, ELSEWHERE, SIZES, Size
 from fullpicture.demo.survey import write_survey
 from fullpicture.demo.truth import Counts, TruthWriter
+from fullpicture.demo.values import word
 from fullpicture.demo.world import World, world
 
 SMALLEST = 250_000
@@ -47,16 +49,19 @@ def write_nation(
     numbers = _numbers(np.random.default_rng([seed, 0]), how_much)
     elsewhere = pool(seed, max(20, round(0.35 * ELSEWHERE * how_much.csae * sum(CSAE.values()))))
     truth, counts, planned = TruthWriter(folder / "truth" / "records.parquet"), Counts(), plan()
+    files = CaseFiles()
     for place, (force, layout) in enumerate(zip(forces(), LAYOUTS, strict=True)):
         known = world(np.random.default_rng([seed, 10, place]), place + 1, numbers[place], elsewhere)
         known.is_delivered &= _delivered(known, layout)
         given = Return(folder / "data", truth, force, known, np.random.default_rng([seed, 11, place]))
         given.write(layout, {part: rules for (owner, part), rules in planned.items() if owner == place})
         _write(folder / "sources" / f"{force.stem}.toml", given.mapping)
+        files.add(force.stem, force.region, _image_crimes(known))
         counts.add(force.name, _about(known, layout), given.tallies)
     people = 6_000 if scale is None else max(430, round(30_000 * scale))
     write_survey(folder, [force.name for force in forces()], people, seed)
     truth.close()
+    files.write(folder / "data" / "samples" / "case-files", seed)
     counts.write(
         folder / "truth" / "counts.json",
         {"as_of": "2025-01-31", "first_day": "2022-01-01", "last_day": "2024-12-31"},
@@ -92,6 +97,13 @@ def _delivered(known: World, layout: Layout) -> np.ndarray:
     months = known.crimes["recorded_on"].astype("datetime64[D]").astype("datetime64[M]").astype(str)
     one_in_six = np.arange(len(months)) % 6 == 0
     return np.asarray((months != layout.silent) & ((months != layout.thin) | one_in_six))
+
+
+def _image_crimes(known: World) -> np.ndarray:
+    """The numbers of a force's image crimes against children, of the year that a sample is drawn of."""
+    years = known.crimes["recorded_on"].astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970
+    is_image = known.crimes["offence_code"] == word("offence_code", "86")
+    return np.flatnonzero(known.is_csae & known.is_delivered & is_image & (years == YEAR))
 
 
 def _about(known: World, layout: Layout) -> dict[str, object]:
