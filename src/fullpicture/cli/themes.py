@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from fullpicture.cli.theme_edits import command as edit
+from fullpicture.cli.theme_repeats import command as repeats
 from fullpicture.core.errors import UsageError
 
 _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
@@ -19,6 +20,7 @@ def command() -> None:
 
 
 command.add_command(edit)
+command.add_command(repeats)
 
 
 @command.command("discover")
