@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from fullpicture.core.errors import Contradiction
 from fullpicture.disclosure.audit import Asked, Audit, audit
 from fullpicture.disclosure.audit_contributor import Told
-from fullpicture.disclosure.linked import LinkedTables
+from fullpicture.disclosure.linked import LinkedTables, Steps
 from tests.disclosure.small_tables import Interval, drawn_tables, naive_audit, small_and_some
 
 K = 4
@@ -79,6 +79,19 @@ def test_what_contributors_learn_is_what_the_naive_audit_says(seed: int) -> None
     tables = drawn_tables(seed, 2, most_codes=6)
     published = seen(tables, seed)
     audited = audit(published, Asked(K), tables.counts)
+    assert set(audited.told) == told_naively(tables, published, audited)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 10**9))
+def test_changes_that_do_not_fit_hide_nothing_from_contributors(seed: int) -> None:
+    tables = drawn_tables(seed, 2, most_codes=6)
+    published = seen(tables, seed)
+    chance = np.random.default_rng(seed)
+    lengths = chance.integers(1, 6, 200)
+    cells, change = chance.integers(0, len(tables), lengths.sum()), chance.integers(-2, 3, lengths.sum())
+    offered = Steps(np.concatenate([[0], np.cumsum(lengths)]), cells, change)
+    audited = audit(published, Asked(K, offered=offered), tables.counts)
     assert set(audited.told) == told_naively(tables, published, audited)
 
 

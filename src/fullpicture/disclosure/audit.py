@@ -18,9 +18,9 @@ import numpy as np
 
 from fullpicture.core.errors import Contradiction
 from fullpicture.disclosure.audit_bounds import Unknowns, narrowed
-from fullpicture.disclosure.audit_contributor import Told, told_to_contributors
+from fullpicture.disclosure.audit_contributor import Others, Told, told_to_contributors
 from fullpicture.disclosure.audit_tables import Programme, Search, Wanted
-from fullpicture.disclosure.linked import Floats, Ints, LinkedTables, Mask
+from fullpicture.disclosure.linked import Floats, Ints, LinkedTables, Mask, Steps
 
 Mode = Literal["exact", "range"]
 Proof = Literal["bounds", "whole tables", "tables", "programmes"]
@@ -31,11 +31,13 @@ class Asked:
     """What an audit asks: small counts are 1 to `threshold`; `mode` range asks for all of these values.
 
     `primary` marks, over all cells, those that may not be known; without it every hidden cell is one.
+    `offered` are changes of the true table which are said to fit what is published; each is tried.
     """
 
     threshold: int
     mode: Mode = "exact"
     primary: Mask | None = None
+    offered: Steps | None = None
 
 
 @dataclass(frozen=True)
@@ -122,9 +124,8 @@ def audit(published: LinkedTables, asked: Asked, truth: Ints | None = None) -> A
         return audited
     small = matters & (truth[unknowns.cells] > 0) & (truth[unknowns.cells] <= asked.threshold)
     secret = (small & ~audited.is_exact)[is_open]
-    return replace(
-        audited, told=tuple(told_to_contributors(published, truth, open_unknowns, secret, span.tables))
-    )
+    others = Others(span.tables, asked.offered)
+    return replace(audited, told=tuple(told_to_contributors(published, truth, open_unknowns, secret, others)))
 
 
 def _wanted(unknowns: Unknowns, asked: Asked) -> Wanted:

@@ -16,7 +16,7 @@ from scipy.sparse.csgraph import connected_components
 
 from fullpicture.disclosure.audit_bounds import Unknowns
 from fullpicture.disclosure.audit_tables import TOLERANCE, Programme
-from fullpicture.disclosure.linked import Equations, Floats, Ints, LinkedTables, Mask
+from fullpicture.disclosure.linked import Equations, Floats, Ints, LinkedTables, Mask, Steps
 
 _ROUNDS = 30
 _KEEP = 0.5
@@ -30,8 +30,15 @@ class Told(NamedTuple):
     holds: tuple[int, ...]
 
 
+class Others(NamedTuple):
+    """Other tables that fit, of the open cells, and changes that are said to lead to some."""
+
+    tables: list[Floats]
+    offered: Steps | None
+
+
 def told_to_contributors(
-    published: LinkedTables, truth: Ints, unknowns: Unknowns, matters: Mask, tables: list[Floats]
+    published: LinkedTables, truth: Ints, unknowns: Unknowns, matters: Mask, others: Others
 ) -> list[Told]:
     """Small counts that one who is alone in a cell can work out.
 
@@ -40,15 +47,18 @@ def told_to_contributors(
         truth: the counts of all cells.
         unknowns: the cells that an outsider cannot work out.
         matters: which of them hold a count that nobody may know.
-        tables: tables that fit, of these cells.
+        others: other tables that fit.
     """
     persons = _persons(published.equations, truth, unknowns.cells)
     if not persons.shape[1] or not matters.any():
         return []
     asking = _Asking(unknowns, truth[unknowns.cells].astype(np.float64), persons, matters)
-    for table in tables:
+    for table in others.tables:
         asking.learn(table)
+    if others.offered is not None:
+        asking.try_out(others.offered)
     asking.settle_together()
+    asking.settle_cell_by_cell()
     return asking.settle_one_by_one()
 
 
@@ -86,6 +96,24 @@ class _Asking:
         moved = np.asarray((self.persons & (difference > TOLERANCE)[:, None]).any(axis=0))
         self.open &= ~((difference > 1 - TOLERANCE)[:, None] & ~moved[None, :])
 
+    def try_out(self, offered: Steps) -> None:
+        """Learns from the changes that keep every equation and every bound."""
+        size, count = len(self.truth), len(offered.starts) - 1
+        place = np.full(int(max(self.unknowns.cells.max(), offered.cells.max(initial=0))) + 1, -1)
+        place[self.unknowns.cells] = np.arange(size)
+        step, at = np.repeat(np.arange(count), np.diff(offered.starts)), place[offered.cells]
+        entries = (offered.change.astype(np.float64), (np.maximum(at, 0), step))
+        changes = coo_array(entries, shape=(size, count)).tocsc()
+        changes.eliminate_zeros()
+        cells, steps = changes.indices, np.repeat(np.arange(count), np.diff(changes.indptr))
+        value = self.truth[cells] + changes.data
+        beyond = (value < self.unknowns.least[cells]) | (value > self.unknowns.most[cells])
+        wrong = np.bincount(np.concatenate([step[at < 0], steps[beyond]]), minlength=count) > 0
+        wrong |= np.asarray(abs(self.unknowns.matrix @ changes).sum(axis=0) > TOLERANCE).ravel()
+        for each in np.flatnonzero(~wrong).tolist():
+            moved = cells[changes.indptr[each] : changes.indptr[each + 1]]
+            self.open[moved] &= self.persons[moved].any(axis=0)
+
     def settle_together(self) -> None:
         """Holds the cells of many persons at once, and moves the rest."""
         for _ in range(_ROUNDS):
@@ -94,6 +122,19 @@ class _Asking:
                 return
             held = waiting[self._chance.random(len(waiting)) < _KEEP]
             self._pull(held, self.open[:, held].any(axis=1))
+
+    def settle_cell_by_cell(self) -> None:
+        """Holds at once all persons who may know a cell; where that holds the cell as well, half of them."""
+        for cell in np.flatnonzero(self.open.any(axis=1)).tolist():
+            alone = np.arange(len(self.open)) == cell
+            waiting = [np.arange(self.open.shape[1])]
+            while waiting:
+                held = waiting.pop()
+                held = held[self.open[cell, held]]
+                if len(held):
+                    self._pull(held, alone)
+                if self.open[cell, held].any() and len(held) > 1:
+                    waiting += np.array_split(held, 2)
 
     def settle_one_by_one(self) -> list[Told]:
         """Asks for each person that is left; whatever no table moves, he knows."""

@@ -60,6 +60,14 @@ class Equations:
         )
 
 
+class Steps(NamedTuple):
+    """Changes of few cells in whole numbers: step s changes the `cells` of `starts[s]:starts[s + 1]`."""
+
+    starts: Ints
+    cells: Ints
+    change: Ints
+
+
 class Tree(NamedTuple):
     """Which code is a part of which, along one dimension: `parent[code]` is -1 at a root and outside it.
 

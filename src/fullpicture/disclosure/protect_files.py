@@ -62,6 +62,7 @@ def certificate(answer: Answer, request: Request, files: Sequence[Path]) -> dict
         "coarsened": list(draft.steps),
         "rounded_to": request.base if draft.method == "round" else None,
         "within": draft.within,
+        "alone": answer.alone,
     }
     hidden = [
         {

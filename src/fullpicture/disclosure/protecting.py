@@ -12,7 +12,7 @@ from fullpicture.core.errors import Unprotectable
 from fullpicture.disclosure.alone import persons
 from fullpicture.disclosure.audit import Asked, Audit, Mode, audit
 from fullpicture.disclosure.coarsening import coarsen, only
-from fullpicture.disclosure.linked import Floats, Ints, LinkedTables, Mask
+from fullpicture.disclosure.linked import Floats, Ints, LinkedTables, Mask, Steps
 from fullpicture.disclosure.optimum import SMALL, least_hidden
 from fullpicture.disclosure.ranges import loosen, widen
 from fullpicture.disclosure.rounding import as_bounds, round_to
@@ -20,9 +20,10 @@ from fullpicture.disclosure.rule import Rule
 from fullpicture.disclosure.suppress import Suppression, suppress
 
 Method = Literal["suppress", "round", "coarsen"]
+Alone = Literal["audited", "one movement", "not asked"]
 METHODS: tuple[Method, ...] = ("suppress", "round", "coarsen")
 _ROUNDS = 3
-_MANY = 15_000
+_MANY = 25_000
 """Cells above which the movement alone answers for who is alone in a cell: audits take too long."""
 
 
@@ -54,8 +55,9 @@ class Draft:
 
     `published` is what a reader knows, `shown` the counts to print where `is_shown`; `left_out` cells are no
     part of the table any more. `protects` names for each hidden cell the primary that it is hidden for.
-    `is_movement`: one movement proves it against both intruders (`suppress`). `steps` are the dimensions
-    that were coarsened, `within` how far rounded counts are from the truth.
+    `is_movement`: one movement proves it against both intruders (`suppress`); `offered` are small ones that
+    lead to other tables that fit. `steps` are the dimensions that were coarsened, `within` how far rounded
+    counts are from the truth.
     """
 
     method: Method
@@ -68,6 +70,7 @@ class Draft:
     protects: Ints
     unproven: Ints
     is_movement: bool = False
+    offered: Steps | None = None
     steps: tuple[str, ...] = ()
     within: int = 0
 
@@ -91,10 +94,15 @@ class Draft:
 
 @dataclass(frozen=True)
 class Answer:
-    """A protected table that the auditor let pass, and what he found."""
+    """A protected table that the auditor let pass, and what he found.
+
+    `alone` says how it is known that who is alone in a cell learns nothing: asked of the auditor, or by one
+    movement alone, which leaves him an interval, if perhaps with one whole number in it.
+    """
 
     draft: Draft
     audited: Audit
+    alone: Alone
 
 
 def protect_tables(tables: LinkedTables, request: Request, methods: Sequence[Method] = METHODS) -> Answer:
@@ -144,7 +152,9 @@ def _hidden(tables: LinkedTables, request: Request, left_out: Mask, method: Meth
     published = replace(published, lower=np.where(left_out, 0.0, published.lower))
     shown, is_shown, unproven = published.counts, published.known, cells[found.unproven]
     moved = bool(found.direction.any()) and not left_out.any() and not len(unproven)
-    return Draft(method, tables, primary, published, shown, is_shown, left_out, protects, unproven, moved)
+    draft = Draft(method, tables, primary, published, shown, is_shown, left_out, protects, unproven, moved)
+    offered = found.steps and found.steps._replace(cells=cells[found.steps.cells])
+    return replace(draft, offered=offered)
 
 
 def _found(tables: LinkedTables, primary: Mask, request: Request, cost: Floats | None) -> Suppression:
@@ -184,14 +194,20 @@ def _let_pass(draft: Draft, request: Request) -> Answer:
     wrong = sorted({*short, *audited.cells[audited.leaks].tolist(), *told})
     if wrong:
         raise Unprotectable(draft.method, [draft.tables.name(cell) for cell in wrong])
-    return Answer(draft, audited)
+    return Answer(draft, audited, _alone(draft, request))
 
 
 def _audited(draft: Draft, request: Request) -> Audit:
     mode: Mode = "range" if draft.method == "round" else request.mode
-    asked = Asked(request.rule.threshold, mode, draft.primary)
-    is_asked = request.from_alone and not (draft.is_movement and len(draft.tables) > _MANY)
-    return audit(draft.published, asked, draft.tables.counts if is_asked else None)
+    asked = Asked(request.rule.threshold, mode, draft.primary, draft.offered)
+    truth = draft.tables.counts if _alone(draft, request) == "audited" else None
+    return audit(draft.published, asked, truth)
+
+
+def _alone(draft: Draft, request: Request) -> Alone:
+    if not request.from_alone:
+        return "not asked"
+    return "one movement" if draft.is_movement and len(draft.tables) > _MANY else "audited"
 
 
 def _loosened(draft: Draft, audited: Audit, cost: Floats | None) -> Draft:

@@ -27,7 +27,7 @@ import numpy as np
 
 from fullpicture.disclosure.alone import person_in
 from fullpicture.disclosure.circuits import find_circuits
-from fullpicture.disclosure.linked import Equations, Floats, Ints, LinkedTables, Mask
+from fullpicture.disclosure.linked import Equations, Floats, Ints, LinkedTables, Mask, Steps
 from fullpicture.disclosure.modular import Sparse, fractions
 from fullpicture.disclosure.prices import guided, lucky_prices, usual_prices
 from fullpicture.disclosure.task import ENOUGH, Task
@@ -48,7 +48,8 @@ class Suppression:
     """What is hidden and why.
 
     `protects` names for each hidden cell the primary for whose sake it is hidden (itself for a primary), -1
-    for a shown one. `direction` is the proof for all primaries but the `unproven`.
+    for a shown one. `direction` is the proof for all primaries but the `unproven`. `steps` are circuits of
+    hidden cells that lead from the true table to another that fits.
     """
 
     hidden: Mask
@@ -56,6 +57,7 @@ class Suppression:
     protects: Ints
     direction: Ints
     unproven: Ints
+    steps: Steps | None = None
 
 
 def suppress(
@@ -98,9 +100,10 @@ def in_order(task: Task, price: Floats) -> Suppression:
     worth = Worth(primary[found.owner], np.where(task.is_tight[found.owner], 1, ENOUGH))
     dear_first = order[::-1]
     hidden, moves = thin(_sorted(found.vectors), worth, task.need, dear_first[~primary[dear_first]])
-    direction, unproven = _Signed(task).direction(moves, worth.credit, found.owner)
+    signed = _Signed(task, moves)
+    direction, unproven = signed.direction(moves, worth.credit, found.owner)
     hidden |= primary | ~tables.known
-    return Suppression(hidden, primary, _reasons(moves, primary, hidden), direction, unproven)
+    return Suppression(hidden, primary, _reasons(moves, primary, hidden), direction, unproven, signed.steps())
 
 
 def is_proof(equations: Equations, direction: Ints) -> bool:
@@ -137,15 +140,16 @@ def _reasons(moves: Movements, primary: Mask, hidden: Mask) -> Ints:
 class _Signed:
     """Adds movements up so that each tight cell moves away from its bound."""
 
-    def __init__(self, task: Task) -> None:
+    def __init__(self, task: Task, moves: Movements) -> None:
         self.task, self.primary = task, task.primary & task.may
         self.away = np.where(task.tables.counts >= task.tables.upper, -1, 1)
         alone_too = task.is_tight & task.from_alone
         self.need = np.where(self.primary & alone_too, 1, task.need)
+        self.whole = self._whole(moves)
 
     def direction(self, moves: Movements, credit: Ints, owner: Ints) -> tuple[Ints, Ints]:
         """The best of a few movements in general position, and the primaries that it does not prove."""
-        circuits, cells, weights = self._whole(moves)
+        circuits, cells, weights = self.whole
         size = len(self.task.tables)
         cover = np.zeros(size, dtype=np.int64)
         np.add.at(cover, cells, np.where(self._mixed(circuits, cells, owner), 0, credit)[circuits])
@@ -160,6 +164,21 @@ class _Signed:
             if not len(unproven):
                 break
         return best, unproven
+
+    def steps(self) -> Steps:
+        """The circuits after which every count is within its bounds."""
+        circuits, cells, weights = self.whole
+        counts, lower, upper = (
+            all_[cells] for all_ in (self.task.tables.counts, self.task.tables.lower, self.task.tables.upper)
+        )
+        change, kept = weights.copy(), np.zeros(len(weights), dtype=bool)
+        for way in (-1, 1):
+            beyond = (counts + way * weights < lower) | (counts + way * weights > upper)
+            fits = ~np.isin(circuits, circuits[beyond])
+            change[fits] = way * weights[fits]
+            kept |= fits
+        starts = np.flatnonzero(np.diff(circuits[kept], prepend=-1))
+        return Steps(np.append(starts, int(kept.sum())), cells[kept], change[kept])
 
     def _mixed(self, circuits: Ints, cells: Ints, owner: Ints) -> Mask:
         """Circuits with tight cells of two persons: who holds one of them fast may hold the other."""
