@@ -1,9 +1,12 @@
-"""Tables of seven kinds and sizes protected, beside the engine of tau-ARGUS where it can.
+"""Tables of eight kinds and sizes protected and audited, beside the engine of tau-ARGUS where it can.
 
 Run: python -m benchmarks.disclosure. The tables are invented (benchmarks/disclosure_tables.py); small is 1
-to 4, and zeros show. Ours is the time of `suppress`, proof included, from linked tables in memory to the
-cells to hide; the peer begins with a row for each person, as it wants it. GaussSuppression 1.2.3 needed 0.64,
+to 4, and zeros show. Seconds are of a processor. Ours is `suppress`, proof included, from linked tables in
+memory to the cells to hide; the peer begins with a row for each person, as it wants it. The auditor bounds
+every hidden cell of what is then published, as anybody outside could. GaussSuppression 1.2.3 needed 0.64,
 1.9, 12.1, 27, 410 (on a busy machine), 77 and more than 900 s for tables of these kinds and sizes, elsewhere.
+What is lost is beside elimination (benchmarks/disclosure_elimination.py). The growth is drawn into
+docs/images/disclosure-growth.svg.
 """
 
 from __future__ import annotations
@@ -16,13 +19,21 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.disclosure_elimination import by_elimination
+from benchmarks.disclosure_growth import Growth, growth_chart
 from benchmarks.disclosure_tables import KINDS, Kind, table
 from benchmarks.measure import Measured, compared, measured
+from fullpicture.disclosure.audit import Asked, audit
 from fullpicture.disclosure.linked import LinkedTables, Mask
 from fullpicture.disclosure.suppress import suppress
 
 THRESHOLD = 4
 _PEER_CAN = 1
+_ELIMINATED = 25_000
+"""Cells up to which elimination is tried: beyond, it takes too long."""
+_AUDITED = 25_000
+_ELSEWHERE = (0.64, 1.9, 12.1, 27.0, 410.0, 77.0, None, None)
+_CHART = Path(__file__).resolve().parents[1] / "docs" / "images" / "disclosure-growth.svg"
 
 
 def small(tables: LinkedTables) -> Mask:
@@ -34,9 +45,19 @@ def ours(kind: Kind, from_alone: bool) -> float:
     """Seconds, after a first call that reads the compiled code."""
     suppress(table(KINDS[0]), small(table(KINDS[0])))
     tables = table(kind).where_zeros_show()
-    started = time.perf_counter()
+    started = time.process_time()
     suppress(tables, small(tables), from_alone=from_alone)
-    return time.perf_counter() - started
+    return time.process_time() - started
+
+
+def auditor(kind: Kind) -> float:
+    """Seconds to bound every hidden cell."""
+    tables = table(kind).where_zeros_show()
+    found = suppress(tables, small(tables))
+    published = tables.without(found.hidden)
+    started = time.process_time()
+    audit(published, Asked(THRESHOLD, primary=found.primary))
+    return time.process_time() - started
 
 
 def peer(kind: Kind) -> float:
@@ -46,7 +67,7 @@ def peer(kind: Kind) -> float:
     people = _people(kind)
     with tempfile.TemporaryDirectory() as folder, chdir(folder):
         trees = {name: _tree(Path(folder), name, parents) for name, parents in kind.dimensions}
-        started = time.perf_counter()
+        started = time.process_time()
         protect(
             people,
             [name for name, _ in kind.dimensions],
@@ -57,7 +78,7 @@ def peer(kind: Kind) -> float:
             hierleadstring="@",
             workdir=folder,
         )
-        return time.perf_counter() - started
+        return time.process_time() - started
 
 
 def _people(kind: Kind) -> dict[str, list[Any]]:
@@ -92,21 +113,29 @@ def _tree(folder: Path, name: str, parents: list[int]) -> str:
     return str(path)
 
 
-def _lost(kind: Kind, from_alone: bool) -> str:
+def lost(kind: Kind) -> str:
+    """Cells hidden besides and the value in them: ours, without whoever is alone, and by elimination."""
     tables = table(kind).where_zeros_show()
-    found = suppress(tables, small(tables), from_alone=from_alone)
-    other = found.hidden & ~found.primary
-    return f"{other.sum():,} / {tables.counts[other].sum():,}"
+    primary = small(tables)
+    found = [suppress(tables, primary, from_alone=alone).hidden & ~primary for alone in (True, False)]
+    if len(tables) <= _ELIMINATED:
+        found.append(by_elimination(tables, primary))
+    said = [f"{other.sum():,} / {tables.counts[other].sum():,}" for other in found]
+    return f"| {kind.name} | {' | '.join(said)} |"
 
 
 if __name__ == "__main__":
+    drawn = []
     for place, kind in enumerate(KINDS):
         tables = table(kind)
         what = f"{kind.name} ({len(tables):,} cells, {small(tables).sum():,} small)"
-        best = measured(ours, kind, True)
-        alone = f"hidden besides / value: {_lost(kind, True)}, with --not-alone {_lost(kind, False)}"
+        best = Measured(*measured(ours, kind, True))
         if place <= _PEER_CAN:
             print(compared(what, best, Measured(*measured(peer, kind, runs=1)), "pytauargus, modular"))
         else:
             print(f"| {what} | {best.seconds:.2f} s, {best.mebibytes:,.0f} MiB | | | |")
-        print(f"  {alone}")
+        audits = measured(auditor, kind, runs=1).seconds if len(tables) <= _AUDITED else None
+        print(f"  audited in {audits and round(audits, 2)} s", flush=True)
+        print(f"  {lost(kind)}", flush=True)
+        drawn.append(Growth(len(tables), best.seconds, audits, _ELSEWHERE[place]))
+    _CHART.write_text(growth_chart(drawn), encoding="utf-8")
