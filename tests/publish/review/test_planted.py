@@ -59,6 +59,11 @@ TYPED = [
     "Roughly one offence in three was a rape.",
     "We received returns from all but two forces.",
     "A staggering 107 thousand crimes.",
+    "Suspects were mostly male.",
+    "Victims of rape were overwhelmingly girls.",
+    "Group-based offending accounts for a small fraction of crimes.",
+    "Kent, Essex and another five forces did not answer.",
+    "It went from just over 20,000 to nearly four times that.",
 ]
 
 
@@ -103,6 +108,9 @@ PLANTED = [
     ("REV-008", 'At {{ figure("suspects") }}, suspects are the highest since 2021.'),
     ("REV-008", 'The number of suspects, {{ figure("suspects") }}, is a record high.'),
     ("REV-008", "Abuse is at its highest level on record."),
+    ("REV-006", "A downward trend is clear."),
+    ("REV-006", 'The share of {{ figure("direct_pct") }} is up on {{ figure("direct_pct", 2024) }}.'),
+    ("REV-008", "The steepest rise since records began."),
     ("REV-008", "Crime has never been higher."),
     ("REV-008", "Recorded rape is higher than in any other year."),
     ("REV-008", 'Crimes rose by {{ change("crimes") }}, a record increase.'),

@@ -52,6 +52,9 @@ _ENDS = (
     ".",
 )
 _CAME_TO = ("by", "reached", "totalled", "totaled", "numbered", "averaged")
+_MOSTLY = ("majority", "minority", "mostly", "overwhelmingly", "predominantly")
+_SOME = ("small", "tiny", "large", "huge", "sizeable", "sizable", "significant", "substantial", "growing")
+_PORTIONS = ("fraction", "proportion", "share", "number", "part", "percentage", "minority", "majority")
 _ALL = ("all", "every", "everyone", "everybody", "none", "nobody")
 _NOT_TWICE = ("check", "checked", "count", "counted", "counting", "-")
 _NOT_ALONE = ("first", "second", "latter", "other", "third", "final", "last", "every")
@@ -123,8 +126,10 @@ def _at(words: list[Token], at: int) -> Said | None:
 def _majority(words: list[Token], at: int) -> int | None:
     """Where words for a large or a small part end: "the majority", "most victims", "nearly all"."""
     word, after = words[at].word, _word(words, at + 1)
-    if word in ("majority", "minority"):
+    if word in _MOSTLY:
         return at + 1
+    if word in _SOME and after in _PORTIONS and _word(words, at + 2) == "of":
+        return at + 2
     if word == "most" and (after in _COUNTED or (after == "of" and _counts(words, at + 1))):
         return at + 1
     if word in ("nearly", "almost", "virtually", "practically") and after in _ALL:
