@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pyarrow as pa
 import pytest
 
 from fullpicture.core.errors import ProgrammeRefused
@@ -151,6 +154,18 @@ def test_what_is_no_report_is_refused(body: str, said: str) -> None:
     with pytest.raises(ProgrammeRefused, match="reports") as refused:
         document(body)
     assert said in str(refused.value)
+
+
+def test_a_chart_says_where_its_series_has_a_break() -> None:
+    broken = crimes()
+    marks = pa.array(["b" if year == "2024" else "" for year in broken.figures["period"].to_pylist()])
+    place = broken.figures.schema.get_field_index("note")
+    broken = replace(broken, figures=broken.figures.set_column(place, "note", marks))
+    made = document('# A\n\n{{ chart("crimes", periods="all") }}\n\n{{ tables() }}\n', broken)
+    assert made.charts[0].notes[0] == (
+        "A break in the series: Mar 2024. Before and after are not to be compared."
+    )
+    assert made.tables[0].rows[1][1] == "940 [b]"
 
 
 def test_the_same_table_stands_once() -> None:

@@ -127,6 +127,9 @@ def _explained(cites: Cites, layout: Layout, figures: Sequence[Figure], is_funne
         axes = f"across: {out_of[:1].lower()}{out_of[1:]}; up: {described.unit}"
         lines = "Lines: all together; dashed: 95% limits; dotted: 99.8% limits"
         return (f"Each dot is a {layout.level}; {axes}. {lines}, both allowing for more than chance.",)
+    breaks = dict.fromkeys(f.when.short_label for f in figures if "b" in f.note.split())
+    if breaks and not layout.level:
+        return (f"A break in the series: {', '.join(breaks)}. Before and after are not to be compared.",)
     has_limits = not layout.by and bool(layout.level) and any(f.lower is not None for f in figures)
     return ("The thin lines are 95% intervals.",) if has_limits else ()
 
