@@ -63,3 +63,12 @@ def test_what_changed_is_made_again_and_all_else_is_as_from_nothing(
     build(tmp_path / "programme", tmp_path / "build")
     build(tmp_path / "programme", tmp_path / "from-nothing")
     assert contents(tmp_path / "build") == contents(tmp_path / "from-nothing")
+
+
+def test_a_build_of_which_nothing_changed_keeps_what_the_next_one_can_use(
+    before: tuple[Path, dict[str, str]], tmp_path: Path
+) -> None:
+    shutil.copytree(before[0], tmp_path, dirs_exist_ok=True)
+    kept = sorted(path.name for path in (tmp_path / ".build.cache").glob("*.bin"))
+    build(tmp_path / "programme", tmp_path / "build")
+    assert sorted(path.name for path in (tmp_path / ".build.cache").glob("*.bin")) == kept != []

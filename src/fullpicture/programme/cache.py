@@ -45,6 +45,7 @@ class Cache:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._used: set[str] = set()
+        self._is_edition_made = False
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     def get(self, key: str) -> tuple[list[pa.Table], Any] | None:
@@ -71,6 +72,7 @@ class Cache:
     def kept(self, key: str) -> bytes | None:
         """The bytes kept under a key, or None."""
         self._used.add(key)
+        self._is_edition_made = True
         path = self._folder / f"{key}.bin"
         return path.read_bytes() if path.exists() else None
 
@@ -82,8 +84,13 @@ class Cache:
         fresh.replace(self._folder / f"{key}.bin")
 
     def forget_unused(self) -> None:
-        """Removes what this build did not ask for."""
+        """Removes what this build did not ask for.
+
+        Where all editions were taken over, nothing was asked for that they are made of, and that stays.
+        """
         for path in self._folder.glob("*[0-9a-f].*"):
+            if path.suffix == ".bin" and not self._is_edition_made:
+                continue
             if path.name != "origin.json" and path.name.split(".")[0].split("-")[0] not in self._used:
                 path.unlink()
 
