@@ -98,9 +98,10 @@ def _curve(one: Followed) -> Block | None:
         return None
     last = one.marks[-1]
     caption = f"{one.title}: share by day, all forces that can be followed"
+    still = ", ".join(f"{plain(step.open, 0)} on day {step.day}" for step in one.marks)
     sentence = (
         f"By day {last.day} it is {plain(last.share, 1)}% (95% interval {plain(last.lower, 1)} to "
-        f"{plain(last.upper, 1)}); {plain(last.open, 0)} crimes are still open and followed then."
+        f"{plain(last.upper, 1)}). Crimes still open and followed: {still}."
     )
     days = [f"day {step.day}" for step in one.curve]
     lines = [
