@@ -8,13 +8,14 @@ added up again, so that there is always an answer for tables that have one set o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import highspy
 import numpy as np
 from scipy.sparse import csc_array
 
 from fullpicture.core.highs import quiet_highs
+from fullpicture.disclosure.constraints import interval
 from fullpicture.disclosure.linked import Equations, Floats, Ints, LinkedTables
 
 _CLOSE = 1e-6
@@ -50,18 +51,9 @@ def round_to(tables: LinkedTables, base: int) -> Rounded | None:
 
 def as_bounds(tables: LinkedTables, rounded: Rounded) -> LinkedTables:
     """What a reader of the rounded table knows: bounds of every count, and no count."""
-    nothing = np.zeros(len(tables), dtype=bool)
-    return LinkedTables(
-        tables.dimensions,
-        tables.codes,
-        tables.trees,
-        tables.keys,
-        np.zeros(len(tables), dtype=np.int64),
-        nothing,
-        tables.equations,
-        np.maximum(0.0, rounded.counts - rounded.within),
-        (rounded.counts + rounded.within).astype(np.float64),
-    )
+    hidden = tables.without(np.ones(len(tables), dtype=bool))
+    ends = rounded.counts - rounded.within, rounded.counts + rounded.within
+    return interval(replace(hidden, lower=np.zeros(len(tables))), np.arange(len(tables)), *ends)
 
 
 def _nearest(tables: LinkedTables, base: int) -> Floats | None:
