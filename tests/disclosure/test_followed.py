@@ -69,6 +69,6 @@ def test_the_shares_here_are_those_of_the_package() -> None:
 
 
 def test_a_printed_share_of_more_than_two_days_hardly_ever_gives_a_count_away() -> None:
-    """Two days would be too few to publish of such a group; from three on there are too many tables to tell."""
+    """Two days are too few to publish of such a group; from three on there are too many tables to tell."""
     assert given_away(2) > 0.1
     assert given_away(3) < 0.001
