@@ -1,8 +1,8 @@
 """What else is known of hidden cells, besides the tables themselves: the seam for other publications.
 
 An earlier release makes a cell equal to a count, a rounded one (or a percentage of a published base) puts it
-in an interval, a difference that somebody published is a linear equation. Each gives the same tables with what
-follows from it in them, for the auditor to hold against (Fischetti and Salazar 2001, section 2: what an
+in an interval, a difference that somebody published is a linear equation. Each gives the same tables with
+what follows from it in them, for the auditor to hold against (Fischetti and Salazar 2001, section 2: what an
 intruder knows is equations and bounds).
 """
 
