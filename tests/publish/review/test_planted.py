@@ -110,6 +110,16 @@ PLANTED = [
     ("REV-008", "Abuse is at its highest level on record."),
     ("REV-006", "A downward trend is clear."),
     ("REV-006", 'The share of {{ figure("direct_pct") }} is up on {{ figure("direct_pct", 2024) }}.'),
+    (
+        "REV-006",
+        '{{ chart("direct_pct", periods=[2024, 2025], title="Direct crimes surge, England, 2024 to 2025 (%)") }}',
+    ),
+    (
+        "REV-006",
+        '{{ table("direct_pct", periods=[2024, 2025], title="Direct crimes on the up, England, 2025 (%)") }}',
+    ),
+    ("REV-001", '{{ table("crimes", periods=[2022, 2025], title="Crimes quadrupled, England") }}'),
+    ("REV-008", '# A record year for suspects\n\nThere were {{ figure("suspects") }}.'),
     ("REV-008", "The steepest rise since records began."),
     ("REV-008", "Crime has never been higher."),
     ("REV-008", "Recorded rape is higher than in any other year."),
