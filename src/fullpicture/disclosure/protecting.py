@@ -23,8 +23,8 @@ Method = Literal["suppress", "round", "coarsen"]
 Alone = Literal["audited", "one movement", "not asked"]
 METHODS: tuple[Method, ...] = ("suppress", "round", "coarsen")
 _ROUNDS = 3
-_MANY = 25_000
-"""Cells above which the movement alone answers for who is alone in a cell: audits take too long."""
+_MANY = 80_000
+"""Entries of equations above which the movement alone answers for who is alone: audits take too long."""
 
 
 @dataclass(frozen=True)
@@ -207,7 +207,7 @@ def _audited(draft: Draft, request: Request) -> Audit:
 def _alone(draft: Draft, request: Request) -> Alone:
     if not request.from_alone:
         return "not asked"
-    return "one movement" if draft.is_movement and len(draft.tables) > _MANY else "audited"
+    return "one movement" if draft.is_movement and len(draft.tables.equations.cells) > _MANY else "audited"
 
 
 def _loosened(draft: Draft, audited: Audit, cost: Floats | None) -> Draft:
