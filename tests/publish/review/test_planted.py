@@ -112,7 +112,7 @@ PLANTED = [
     ("REV-006", 'The share of {{ figure("direct_pct") }} is up on {{ figure("direct_pct", 2024) }}.'),
     (
         "REV-006",
-        '{{ chart("direct_pct", periods=[2024, 2025], title="Direct crimes surge, England, 2024 to 2025 (%)") }}',
+        '{{ chart("direct_pct", periods=[2024, 2025], title="Direct crimes surge, England, 2025 (%)") }}',
     ),
     (
         "REV-006",
