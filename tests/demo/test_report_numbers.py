@@ -58,8 +58,8 @@ def test_the_document_says_public_figures_by_their_rules(public: Path, document:
 
 def test_every_section_asked_for_is_there(document: Document) -> None:
     assert [section.id for section in document.sections] == [
-        "findings", "scale", "trend", "types", "contact", "place", "victims", "suspects", "family", "groups",
-        "delay", "outcomes", "areas", "quality", "method", "glossary", "tables",
+        "findings", "scale", "trend", "types", "contact", "place", "victims", "suspects", "family",
+        "groups", "delay", "outcomes", "areas", "files", "quality", "method", "glossary", "tables",
     ]  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from fullpicture.publish.report.rounding import said_of
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _YEAR = re.compile(r"(?:20\d\d(?:-\d\d)?)+")
 _MARKER = re.compile(r"\s*\d+\.\s*")
+_MARKS = re.compile(r" \[[a-z]+\]")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -84,7 +85,7 @@ def unaccounted(document: Document, edition: Path, typed: Iterable[str]) -> list
     for table in document.tables:
         for row, cited in zip(table.rows, table.cited, strict=True):
             for cell, one in zip(row[1:], cited[1:], strict=True):
-                if cell != (one.shown_text if one else "") and numbers(cell):
+                if _MARKS.sub("", cell) != (one.shown_text if one else "") and numbers(cell):
                     found.append(f"table {table.number}: {cell}")
     for chart in document.charts:
         shown = {one.shown_text for one in chart.cited} | set(chart.axis)
