@@ -55,7 +55,7 @@ def test_a_signed_build_is_released_byte_for_byte(tmp_path: Path) -> None:
     assert issue.version == "2025-06-01"
     assert _files(tmp_path / "site" / "2025-06-01") == _files(made / "public")
     assert verify(tmp_path / "site" / "2025-06-01") == []
-    [line] = (tmp_path / "programme" / "state" / "releases.jsonl").read_text().splitlines()
+    [line] = (tmp_path / "programme" / "state" / "issues.jsonl").read_text().splitlines()
     assert json.loads(line)["signed_by"] == "Lead Analyst"
 
 

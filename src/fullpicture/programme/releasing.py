@@ -41,7 +41,7 @@ def release(asked: Asked) -> Issue:
             further version does not say what it corrects; all of it at once.
     """
     programme = load(programme_of(asked.build))
-    log = Log[Issue](State(programme.folder), "releases", Issue)
+    log = Log[Issue](State(programme.folder), "issues", Issue)
     with State(programme.folder).locked():
         before = log.read()
         signed = signature_of(asked.build)
