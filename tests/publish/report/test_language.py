@@ -174,6 +174,16 @@ def test_the_same_table_stands_once() -> None:
         document(body)
 
 
+def test_an_id_that_stands_twice_is_a_mistake() -> None:
+    body = '# A {#kinds}\n\n{{ table("crimes", by="kind", id="kinds") }}\n\n## B {#kinds}\n\nC.\n'
+    with pytest.raises(ProgrammeRefused) as refused:
+        document(body)
+    assert [(mistake.where[-2:], mistake.what) for mistake in refused.value.mistakes] == [
+        (":7", 'the id "kinds" stands in line 5 already.'),
+        (":9", 'the id "kinds" stands in line 5 already.'),
+    ]
+
+
 def test_a_heading_may_cite_and_lists_and_caveats_are_set_apart() -> None:
     made = document(
         '# Crimes {{ words_of_change("crimes") }} {#rise}\n\n- **One** {{ figure("crimes") }}\n'

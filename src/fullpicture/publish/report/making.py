@@ -95,6 +95,7 @@ class _Maker:
             for block in section.blocks:
                 self.placed[id(block)] = tuple(self._numbered(block))
         answers = Answers(self.author.desk.items, self.numbers, self.notes, self.text.path)
+        answers.mistakes += self._standing_twice(drafts)
         sections = tuple(
             Section(
                 number,
@@ -107,6 +108,25 @@ class _Maker:
         if answers.mistakes:
             raise ProgrammeRefused(answers.mistakes)
         return self._whole(sections)
+
+    def _standing_twice(self, drafts: Sequence[DraftSection]) -> Iterator[Mistake]:
+        """Ids that lead to two places: no link and no `ref()` could tell them apart."""
+        seen: dict[str, int] = {}
+        for id_, line in self._ids(drafts):
+            first = seen.setdefault(id_, line)
+            if first != line:
+                what = f'the id "{id_}" stands in line {first} already.'
+                yield Mistake(f"{self.text.path}:{line}", what, "Give one of them another.")
+
+    def _ids(self, drafts: Sequence[DraftSection]) -> Iterator[tuple[str, int]]:
+        for section in drafts:
+            yield section.id, section.heading.line
+            for block in section.blocks:
+                if block.level:
+                    yield block.id, block.drafts[0].line
+                for part in self.placed[id(block)]:
+                    if isinstance(part, ReportTable | ReportChart):
+                        yield part.id, part.source_line
 
     def _numbered(self, block: DraftBlock) -> Iterator[Part]:
         """The table or the chart that a block is, or the tables that belong where it stands."""
