@@ -48,7 +48,7 @@ def looked_at(pages: Iterable[Path], narrow: Iterable[Path] = ()) -> dict[str, l
     """What is wrong with each page, as the browser sees it; of `narrow`, only whether it fits 320 px."""
     command = ["node", str(Path(__file__).parent / "axe.mjs"), str(TOOLS), chromium()]
     listed = "\n".join([*map(str, pages), *(f"narrow {page}" for page in narrow)])
-    done = subprocess.run(command, input=listed, capture_output=True, text=True, check=False, timeout=1500)
+    done = subprocess.run(command, input=listed, capture_output=True, text=True, check=False, timeout=5400)
     assert done.returncode == 0, done.stderr[-2000:]
     found = [json.loads(line) for line in done.stdout.splitlines()]
     return {one["page"]: one["wrong"] for one in found}
