@@ -108,6 +108,24 @@ def test_short_and_level_series_have_finite_limits(values: list[float]) -> None:
     assert chart["upper"].null_count == 0
 
 
+@pytest.mark.parametrize("value", [0.1, 0.7, 1 / 3, 1e-9, 123456.789])
+@pytest.mark.parametrize("length", [3, 12, 49])
+def test_no_rule_fires_on_points_on_the_mean_whatever_their_digits(value: float, length: int) -> None:
+    chart = xmr([value] * length)
+    assert set(chart["rule"].to_pylist()) == {""}
+    assert set(chart["mean"].to_pylist()) == {value}
+
+
+def test_where_screening_leaves_no_change_the_limits_are_the_mean() -> None:
+    values = [0.0] * 5 + [9] + [0] * 6
+    chart = xmr(values).to_pylist()
+    assert {(row["lower"], row["upper"]) for row in chart} == {(0.75, 0.75)}
+    assert marked(values, "outside") == list(range(12))
+    unscreened = xmr(values, screen=False)
+    assert [place for place, rule in enumerate(unscreened["rule"].to_pylist()) if rule] == [5]
+    assert marked([3.0] * 6 + [9] * 6 + [6], "outside") == list(range(12)), "6 is the mean: on no side"
+
+
 def test_p_and_u_charts_have_limits_by_how_much_there_was() -> None:
     table = {"date": [1, 2, 3], "events": [10, 30, 90], "population": [100, 100, 400]}
     share, unit = p_chart(table).to_pylist(), u_chart(table).to_pylist()

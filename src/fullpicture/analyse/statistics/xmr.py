@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import fsum
 from typing import Any
 
 import numpy as np
@@ -29,7 +30,10 @@ def xmr(
     """An XmR chart: which values of a series are more than ordinary variation.
 
     Limits are the mean -+ 2.66 times the mean moving range (the size of each change). With `screen`, moving
-    ranges of 3.267 times their mean or more are left out of that mean, once. Rules, those of NHS England's
+    ranges of 3.267 times their mean or more are left out of that mean, once. In a series that changes only
+    there (0, 0, 0, 0, 9, 0, 0, 0) nothing but zeros is left: the limits are the mean, and every point off it
+    is outside, as in the NHS implementation (NHSRplotthedots). Leave nothing out of such a series
+    (`screen=False`). Rules, those of NHS England's
     Making Data Count, each within the points since the last rebasing: a point outside the limits; seven
     points in a row on the same side of the mean; seven points each above, or each below, the one before (six
     rises or falls in a row); two of three points in a row in the outer third of one side, all three on that
@@ -107,9 +111,17 @@ class _Segment:
         typical = float(ranges.mean()) if len(ranges) else 0.0
         if screen and (ranges < _OUTLYING * typical).any():
             typical = float(ranges[ranges < _OUTLYING * typical].mean())
-        mean = np.full(len(values), values.mean() if len(values) else 0.0)
+        mean = np.full(len(values), _mean(values))
         spread = _LIMIT * typical
         return cls(mean, mean - spread, mean + spread, np.concatenate(([np.nan], ranges))[: len(values)])
+
+
+def _mean(values: Real) -> float:
+    """The mean, to the last bit: a point on the mean is on no side, so that rounding must not give it one."""
+    if not len(values):
+        return 0.0
+    near = fsum(values) / len(values)
+    return near + fsum(values - near) / len(values)
 
 
 def charted(points: Series, starts: Starts, limits: tuple[Real, Real, Real], ranges: pa.Array) -> pa.Table:
