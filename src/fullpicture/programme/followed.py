@@ -26,8 +26,6 @@ from fullpicture.publish.followed_page import Control, Followed, Outlier, Step
 _MARKS = (0, 30, 90, 180, 365)
 _FEWEST_MONTHS = 12
 """Months that a control chart takes at least."""
-_MOST_CHARTS = 12
-"""Charts of forces on the page: those in which a rule fired last."""
 
 
 def followed(programme: Programme, found: Mapping[str, Delivery]) -> list[Followed]:
@@ -70,9 +68,7 @@ def _shown(indicator: Indicator, delivery: Delivery, programme: Programme) -> Fo
     controls.sort(key=lambda one: one.last_rule, reverse=True)
     names = sorted(_name(register, code) for code in out)
     forces = list(_forces(kept, following.at, register))
-    return Followed(
-        indicator.id, indicator.title, following.at, curve, marks, forces, controls[:_MOST_CHARTS], names
-    )
+    return Followed(indicator.id, indicator.title, following.at, curve, marks, forces, controls, names)
 
 
 def _steps(kept: pa.Table, at: int) -> Iterator[Step]:
@@ -107,7 +103,8 @@ def _controls(months: pa.Table, register: Register, every: Sequence[str]) -> Ite
             chart = xmr({"date": every, "value": values}).to_pydict()
             lower = [max(limit, 0.0) for limit in chart["lower"]]
             name = _name(register, code)
-            yield Control(name, every, chart["value"], chart["mean"], lower, chart["upper"], chart["rule"])
+            limits = chart["mean"], lower, chart["upper"]
+            yield Control(name, every, chart["value"], *limits, chart["rule"], code)
 
 
 def months_between(first: date, last: date) -> list[str]:

@@ -72,7 +72,7 @@ class Inside:
         if self.deciding:
             write_deciding(self.deciding, folder, ready)
         if self.reports:
-            write_force_pages(self.reports, folder, masthead, self.repeats, bool(self.followed))
+            write_force_pages(self.reports, folder, masthead, self.repeats, self.followed)
             if self.followed:
                 write_followed(self.followed, folder / FOLDER, masthead)
         if self.revisions:

@@ -20,6 +20,8 @@ from fullpicture.publish.words import plain
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 FILE = "followed.html"
 """Beside the pages of returns, in the internal edition."""
+_MOST_CHARTS = 12
+"""Charts of forces on the page, the first; every force's own page has its own."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ class Control:
     lower: Sequence[float]
     upper: Sequence[float]
     rules: Sequence[str]
+    code: str = ""
 
     @property
     def last_rule(self) -> str:
@@ -67,7 +70,10 @@ class Control:
 
 @dataclass(frozen=True)
 class Followed:
-    """What is shown of one measure: `left_out` are forces whose crimes cannot be followed."""
+    """What is shown of one measure: `left_out` are forces whose crimes cannot be followed.
+
+    `controls` are of every force that has the outcome, those in which a rule fired last first.
+    """
 
     id: str
     title: str
@@ -80,8 +86,8 @@ class Followed:
 
 
 def write_followed(found: Sequence[Followed], folder: Path, masthead: Masthead) -> None:
-    """Writes the page into the folder of the returns' pages."""
-    shown = [(one, [block for block in _blocks(one) if block]) for one in found]
+    """Writes the page into the folder of the returns' pages, which it leads to where they are there."""
+    shown = [(one, [block for block in _blocks(one) if block], _every_force(one, folder)) for one in found]
     page = environment().get_template("followed.html")
     text = page.render(
         publication=masthead, title="Crimes followed in time", root="../", here=f"returns/{FILE}", shown=shown
@@ -90,7 +96,29 @@ def write_followed(found: Sequence[Followed], folder: Path, masthead: Masthead) 
 
 
 def _blocks(one: Followed) -> list[Block | None]:
-    return [_curve(one), _funnel(one), *(_control(one, control) for control in one.controls)]
+    return [_curve(one), _funnel(one), *(_control(one, control) for control in one.controls[:_MOST_CHARTS])]
+
+
+def controls_of(code: str, found: Sequence[Followed]) -> list[Block]:
+    """A force's control charts, one of each measure in which it has the outcome."""
+    return [_control(one, control) for one in found for control in one.controls if control.code == code]
+
+
+def _every_force(one: Followed, folder: Path) -> Table | None:
+    """What fired last in each force, leading to its chart on its own page."""
+    if not one.controls:
+        return None
+    ordered = sorted(one.controls, key=lambda control: control.force)
+    rows = [[control.force, control.last_rule or "ordinary variation"] for control in ordered]
+    links = [
+        f"{control.code}.html#{_id(one, control)}-h" if (folder / f"{control.code}.html").exists() else ""
+        for control in ordered
+    ]
+    return Table(f"{one.title}: the last rule that fired, every force", ["Force", "Rule"], rows, links)
+
+
+def _id(one: Followed, control: Control) -> str:
+    return f"{one.id}-{_NOT_IN_IDS.sub('-', control.force.lower())}"
 
 
 def _curve(one: Followed) -> Block | None:
@@ -156,7 +184,7 @@ def _control(one: Followed, control: Control) -> Block:
         Line("Upper limit", list(control.upper)),
         Line("Lower limit", list(control.lower)),
     ]
-    id_ = f"{one.id}-{_NOT_IN_IDS.sub('-', control.force.lower())}"
+    id_ = _id(one, control)
     chart = line_chart(id_, caption, f"{caption}. {sentence}", list(control.months), lines)
     rows = [
         [month, plain(value, 0), rule or "ordinary variation"]

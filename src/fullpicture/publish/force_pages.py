@@ -9,6 +9,7 @@ from pathlib import Path
 
 from fullpicture.publish.blocks import Block, Table
 from fullpicture.publish.charts import Line, line_chart
+from fullpicture.publish.followed_page import Followed, controls_of
 from fullpicture.publish.force_checks import CHECKS, SIGNS, Check, Level, state_of
 from fullpicture.publish.force_report import FieldStates, ForceReport, Masthead, Month, Outcomes
 from fullpicture.publish.repeat_victims import RepeatVictims, write_repeat_victims
@@ -31,7 +32,7 @@ def write_force_pages(
     folder: Path,
     masthead: Masthead,
     repeats: RepeatVictims | None = None,
-    is_followed: bool = False,
+    followed: Sequence[Followed] = (),
 ) -> None:
     """Writes `returns/index.html`, the national matrix, and `returns/<code>.html` for every force.
 
@@ -39,19 +40,23 @@ def write_force_pages(
         reports: of every force that is asked for a return, those without one as well.
         folder: the internal edition, with its `style.css` (`write_site`).
         repeats: victims seen again, where the returns were linked: a part of the matrix, and a file.
-        is_followed: whether there is a page of crimes followed in time to lead to.
+        followed: crimes followed in time, of which each force's page has the charts by month.
     """
     target = folder / FOLDER
     target.mkdir(parents=True, exist_ok=True)
     ordered = sorted(reports, key=lambda report: (report.name, report.code))
-    (target / "index.html").write_text(matrix_page(ordered, masthead, repeats, is_followed), encoding="utf-8")
+    matrix = matrix_page(ordered, masthead, repeats, bool(followed))
+    (target / "index.html").write_text(matrix, encoding="utf-8")
     if repeats is not None:
         write_repeat_victims(repeats, target)
     for report in ordered:
-        (target / f"{report.code}.html").write_text(force_page(report, masthead), encoding="utf-8")
+        page = force_page(report, masthead, controls=controls_of(report.code, followed))
+        (target / f"{report.code}.html").write_text(page, encoding="utf-8")
 
 
-def force_page(report: ForceReport, masthead: Masthead, standalone: bool = False) -> str:
+def force_page(
+    report: ForceReport, masthead: Masthead, standalone: bool = False, controls: Sequence[Block] = ()
+) -> str:
     """A force's page; `standalone` makes it one file to send, with its style and without links to others."""
     style = resources.files("fullpicture.publish") / "templates" / "style.css"
     page = environment().get_template("force.html")
@@ -70,6 +75,7 @@ def force_page(report: ForceReport, masthead: Masthead, standalone: bool = False
         odd=_odd_months(report),
         fields=[(field.title, _shares(field)) for field in report.fields],
         outcomes=_outcomes_block(report),
+        controls=controls,
         day=written,
     )
 
