@@ -75,6 +75,7 @@ def test_every_force_leads_to_its_own_chart(tmp_path: Path) -> None:
     own = (folder / "E15.html").read_text(encoding="utf-8")
     assert 'id="withdrawal-force-15-h"' in own
     assert "2024-12: above the upper limit." in own
+    assert '<p class="kicker">Victims who withdraw, by month</p>' in own
     assert "What this does and does not mean" in own
     assert "Outcomes by month" not in (folder / "E99.html").read_text(encoding="utf-8")
     assert [block.id for block in controls_of("E3", [found])] == ["withdrawal-force-3"]

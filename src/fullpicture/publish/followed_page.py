@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fullpicture.publish.blocks import Block, Table
@@ -101,7 +101,8 @@ def _blocks(one: Followed) -> list[Block | None]:
 
 def controls_of(code: str, found: Sequence[Followed]) -> list[Block]:
     """A force's control charts, one of each measure in which it has the outcome."""
-    return [_control(one, control) for one in found for control in one.controls if control.code == code]
+    own = [(one, control) for one in found for control in one.controls if control.code == code]
+    return [replace(_control(*each), kicker=f"{each[0].title}, by month") for each in own]
 
 
 def _every_force(one: Followed, folder: Path) -> Table | None:
