@@ -42,7 +42,7 @@ def test_every_mistake_is_listed_at_once_with_file_key_and_what_to_write(tmp_pat
         "programme.toml summary: this key is missing. Write summary = ... in this table.",
         "sources/crime.toml [source.crime] layout: this value is not known. "
         "Write one of 'tidy', 'fingertips', 'home-office-crime', 'home-office-outcomes', "
-        "'sheet', 'return', 'neighbours' or 'responses'.",
+        "'sheet', 'return', 'neighbours', 'responses' or 'transcripts'.",
     ]
 
 

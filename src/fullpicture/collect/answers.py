@@ -19,7 +19,6 @@ from fullpicture.core.areas import Register
 from fullpicture.core.live import LIVE
 from fullpicture.core.problem import Problem
 
-LAYOUT = "responses"
 _TEXTS = ("id", "text", "question", "group", "role")
 _PLACE = ("area_code", "period_kind", "period")
 

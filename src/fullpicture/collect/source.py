@@ -19,7 +19,9 @@ Layout = Literal[
     "return",
     "neighbours",
     "responses",
+    "transcripts",
 ]
+RESPONSES, TRANSCRIPTS = "responses", "transcripts"
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,8 @@ class Source:
     are published for an area before it began, or after it ended, are kept. Of answers to open questions
     `questions` has the wording of each by what stands in its column, `codebook` names what they were coded
     by, `coded` the files of people's codes (the one that counts first), `assigned` the machine's.
+    Of transcripts `key` is the file of pseudonyms, `interviewers` who asks, `role` what the others are and
+    `area` where they live.
     """
 
     id: str
@@ -111,3 +115,12 @@ class Source:
     questions: Mapping[str, str] = field(default_factory=dict)
     coded: tuple[str, ...] = ()
     assigned: str = ""
+    key: str = ""
+    interviewers: tuple[str, ...] = ()
+    role: str = ""
+    area: str = ""
+
+    @property
+    def has_words(self) -> bool:
+        """Whether it holds what people said or wrote, to be given themes."""
+        return self.layout in (RESPONSES, TRANSCRIPTS)

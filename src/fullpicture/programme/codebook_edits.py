@@ -11,7 +11,6 @@ from datetime import datetime
 from pathlib import Path
 
 from fullpicture.analyse.themes.codebook import Codebook, Theme
-from fullpicture.collect.answers import LAYOUT
 from fullpicture.core.errors import ProgrammeRefused, UsageError
 from fullpicture.programme.cache import sha256_of
 from fullpicture.programme.codebooks import read_codebook
@@ -104,7 +103,7 @@ def _again(folder: Path, codebook: str) -> Iterator[tuple[str, int]]:
     except ProgrammeRefused:
         return
     for id_, source in programme.sources.items():
-        if source.layout == LAYOUT and source.codebook == codebook:
+        if source.has_words and source.codebook == codebook:
             again = read_voices(programme, source).to_code_again
             yield id_, len({answer for ids in again.values() for answer in ids})
 

@@ -183,6 +183,10 @@ class SourceForm:
     questions: dict[str, str] = field(default_factory=dict)
     coded: list[str] = field(default_factory=list)
     assigned: str = ""
+    key: str = ""
+    interviewers: list[str] = field(default_factory=list)
+    role: Literal["", "victim", "witness", "personnel", "parent", "organisation"] = ""
+    area: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from fullpicture.collect.answers import LAYOUT
 from fullpicture.core.errors import UsageError
 from fullpicture.programme.load import Programme, load
 from fullpicture.programme.releases import Masking, Released, Shown, release, withdraw
@@ -32,7 +31,7 @@ class Quoting:
             UsageError: there is no such source of answers, or several and none is named.
         """
         programme = load(folder)
-        known = [id_ for id_, one in programme.sources.items() if one.layout == LAYOUT]
+        known = [id_ for id_, one in programme.sources.items() if one.has_words]
         chosen = source or (known[0] if len(known) == 1 else "")
         if chosen not in known:
             said = (

@@ -11,14 +11,17 @@ from fullpicture.core.period import Period
 from fullpicture.programme.forms import SourceForm, Values, Where
 from fullpicture.programme.toml import nearest_hint
 
-RECORD_LEVEL: tuple[Layout, ...] = ("return", "responses")
+RECORD_LEVEL: tuple[Layout, ...] = ("return", "responses", "transcripts")
 FORCES = ("police force area", "police force", "fraud body")
 _COVERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "home-office-crime": ("ALL", FORCES),
     "home-office-outcomes": ("ALL", FORCES[:2]),
     "return": ("K04000001", FORCES[:1]),
     "responses": ("K04000001", FORCES[:1]),
+    "transcripts": ("K04000001", FORCES[:1]),
 }
+_SAID = {"responses": ("columns",), "transcripts": ("key", "area", "period")}
+"""What else a source of words must say, by layout."""
 _PUBLIC_BODIES = ("E92000001", ("local authority",))
 
 
@@ -62,6 +65,7 @@ def to_source(id_: str, form: SourceForm, where: str, mistakes: list[Mistake]) -
         not_supplied=missing,
         joins=(form.joins,) if isinstance(form.joins, str) else tuple(form.joins),
         coded=tuple(form.coded),
+        interviewers=tuple(form.interviewers),
         **{name: getattr(form, name) for name in _AS_SAID},
     )
 
@@ -70,6 +74,7 @@ _AS_SAID = (
     "title", "layout", "state_on", "formats", "reason", "labels", "before_birth", "symbols", "empty",
     "rounded", "unit", "published", "publisher", "url", "licence", "caveat", "next_update", "owner",
     "purpose", "retained_until", "codebook", "questions", "assigned",
+    "key", "role", "area",
 )  # fmt: skip
 """What the noun takes from the form as it stands."""
 
@@ -82,9 +87,9 @@ def _claim_mistakes(form: SourceForm, where: str) -> list[Mistake]:
     needed = {name: "published = true" for name in ("url", "publisher", "licence") if form.published}
     if not form.joins:
         needed["files"] = f"layout {form.layout}"
-    if form.layout == "responses":
-        said = ("codebook", "columns", "owner", "purpose", "retained_until")
-        needed |= dict.fromkeys(said, "layout responses")
+    if form.layout in _SAID:
+        said = ("codebook", *_SAID[form.layout], "owner", "purpose", "retained_until")
+        needed |= dict.fromkeys(said, f"layout {form.layout}")
     return [
         Mistake(f"{where} {name}", f"this key is missing: {why} needs it.", f"Write {name} = ...")
         for name, why in needed.items()

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from fullpicture.collect import collect
-from fullpicture.collect.answers import LAYOUT as RESPONSES
 from fullpicture.collect.delivered import Collected
 from fullpicture.collect.neighbours import LAYOUT, collect_neighbours
 from fullpicture.collect.not_supplied import not_supplied
@@ -116,11 +115,7 @@ def take_in(programme: Programme, cache: Cache, by: Collector, watch: Callable[[
     reception = Reception.of(programme.returns, programme.folder, programme.data, by)
     returns = reception.receive_all(watch) if programme.returns.sources else {}
     sources = _deliveries(programme, cache, Returned(returns, reception.store), watch)
-    voices = {
-        id_: read_voices(programme, one.source)
-        for id_, one in sources.items()
-        if one.source.layout == RESPONSES
-    }
+    voices = {id_: read_voices(programme, one.source) for id_, one in sources.items() if one.source.has_words}
     return Intake(sources, returns, voices=voices)
 
 
@@ -212,7 +207,7 @@ def collected(programme: Programme, source: Source, paths: Mapping[str, Path]) -
     if source.layout == LAYOUT:
         return collect_neighbours(source, programme.register, paths)
     dimensions, measures = _columns(programme, source.id)
-    if source.layout == RESPONSES:
+    if source.has_words:
         return read_voices(programme, source, dimensions).collected(dimensions)
     return collect(source, programme.data, programme.register, dimensions, measures, files=paths)
 
@@ -233,7 +228,7 @@ def with_codes(source: Source) -> Source:
 
 
 def _codes_of(source: Source) -> tuple[str, ...]:
-    return tuple(filter(None, (*source.coded, source.assigned)))
+    return tuple(filter(None, (*source.coded, source.assigned, source.key)))
 
 
 def _kept(source: Source, cache: Cache, key: str) -> Collected | None:

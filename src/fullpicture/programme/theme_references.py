@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from fullpicture.analyse.indicator import Indicator
 from fullpicture.analyse.themes.codebook import Codebook
-from fullpicture.collect.answers import LAYOUT
-from fullpicture.collect.source import Source
+from fullpicture.collect.source import RESPONSES, TRANSCRIPTS, Source
 from fullpicture.core.errors import Mistake
 from fullpicture.programme.toml import nearest_hint
 
@@ -19,7 +18,7 @@ def theme_mistakes(
 ) -> Iterator[Mistake]:
     """Every codebook, theme and question that is named and is not there."""
     for source in sources.values():
-        if source.layout == LAYOUT:
+        if source.has_words:
             yield from _of_source(source, codebooks)
     for one in indicators.values():
         source_of = sources.get(one.main.source)
@@ -32,21 +31,25 @@ def _of_source(source: Source, codebooks: Mapping[str, Codebook]) -> Iterator[Mi
     if source.codebook not in codebooks:
         hint = nearest_hint(source.codebook, list(codebooks))
         yield Mistake(f"{where} codebook", f"there is no codebooks/{source.codebook}.toml or .csv.", hint)
-    for name in _NEEDED:
+    for name in _NEEDED if source.layout == RESPONSES else ():
         if name not in source.columns:
             yield Mistake(f"{where} columns", f"answers need {name}.", f'Write {name} = "..." in columns.')
     if not source.coded and not source.assigned:
         mend = "Write coded = [...] (people's codes), assigned = ... (the machine's), or both."
         yield Mistake(where, "nothing says which answer has which theme.", mend)
-    if bool(source.questions) != ("question" in source.columns):
+    if source.layout == TRANSCRIPTS:
+        if len(source.questions) > 1:
+            mend = "Write the one that all of them are about, or leave it out."
+            yield Mistake(f"{where} questions", "transcripts have one question at most.", mend)
+    elif bool(source.questions) != ("question" in source.columns):
         mend = "Write question in columns and questions = { value = wording } together."
         yield Mistake(f"{where} questions", "a question has a column and its wording.", mend)
 
 
 def _of_share(one: Indicator, source: Source, codebooks: Mapping[str, Codebook]) -> Iterator[Mistake]:
     where = f"[indicator.{one.id}]"
-    if source.layout != LAYOUT:
-        mend = f"Name a source of layout {LAYOUT}."
+    if not source.has_words:
+        mend = f"Name a source of layout {RESPONSES} or {TRANSCRIPTS}."
         yield Mistake(f"{where} source", f'"{source.id}" holds no answers with themes.', mend)
         return
     known = [theme.id for theme in codebooks[source.codebook].in_use] if source.codebook in codebooks else []

@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from fullpicture.collect.transcripts import Pseudonyms, Transcript, read_transcript
+from fullpicture.collect.transcripts import Pseudonyms, Transcript, read_transcript, said_by_participants
 from fullpicture.core.errors import Mistake, ProgrammeRefused, SourceRefused
-from fullpicture.core.live import lifeless
 
 HEADER = ("id", "text", "group", "role", "transcript")
 _KEY = ("named", "pseudonym")
@@ -46,7 +45,7 @@ def import_transcripts(paths: Sequence[Path], study: Study, to: Path, key: Path)
         ProgrammeRefused: files that cannot be read, all of them named; a key that is none.
     """
     transcripts = _read(paths, study.encoding)
-    known = _key(key)
+    known = key_of(key)
     files = {name: code for name, code in known.items() if code.startswith("T")}
     pseudonyms = Pseudonyms(
         {name: code for name, code in known.items() if name not in files}, study.interviewers
@@ -57,14 +56,10 @@ def import_transcripts(paths: Sequence[Path], study: Study, to: Path, key: Path)
         writer.writerow(HEADER)
         for transcript in transcripts:
             code = files.setdefault(transcript.file, f"T{len(files) + 1:02}")
-            said = pseudonyms.of(transcript)
-            for number, (turn, before) in enumerate(zip(said, transcript.turns, strict=True), start=1):
-                if pseudonyms.is_interviewer(before.speaker):
-                    questions += 1
-                    continue
-                answers += 1
-                row = (f"{code}-{number:03}", lifeless(turn.text), turn.speaker, study.role, code)
-                writer.writerow(row)
+            said = said_by_participants(transcript, code, pseudonyms)
+            answers += len(said)
+            questions += len(transcript.turns) - len(said)
+            writer.writerows((one.id, one.text, one.speaker, study.role, code) for one in said)
     _write_key(key, {**files, **pseudonyms.key})
     people = sum(not code.startswith("Interviewer") for code in pseudonyms.key.values())
     return Transcribed(transcripts, answers, questions, people)
@@ -86,7 +81,8 @@ def _read(paths: Sequence[Path], encoding: str) -> tuple[Transcript, ...]:
     return tuple(found)
 
 
-def _key(path: Path) -> dict[str, str]:
+def key_of(path: Path) -> dict[str, str]:
+    """What a key calls files and speakers; nothing where there is none yet."""
     if not path.exists():
         return {}
     with path.open(encoding="utf-8", newline="") as file:

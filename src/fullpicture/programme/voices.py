@@ -18,12 +18,14 @@ from fullpicture.analyse.themes.people import UNKNOWN, Themed, people_with_theme
 from fullpicture.collect.answers import Answers, collect_answers
 from fullpicture.collect.delivered import Collected
 from fullpicture.collect.findings import Findings
+from fullpicture.collect.interviews import collect_interviews
 from fullpicture.collect.reading import read
-from fullpicture.collect.source import Reading, Source
+from fullpicture.collect.source import TRANSCRIPTS, Reading, Source
 from fullpicture.core.areas import Register
 from fullpicture.core.errors import SourceRefused
 from fullpicture.core.problem import Problem
 from fullpicture.programme.agreeing import codings
+from fullpicture.programme.transcribing import key_of
 
 ASSIGNED = ("id", "theme", "score", "assigned", "span_start", "span_end")
 Marks = Mapping[str, frozenset[str]]
@@ -131,10 +133,12 @@ def voices_of(
     Raises:
         SourceRefused: a file cannot be read as declared.
     """
-    codes = {*source.coded, source.assigned}
-    answers = collect_answers(
-        source, register, dimensions, {name: path for name, path in files.items() if name not in codes}
-    )
+    codes = {*source.coded, source.assigned, source.key}
+    texts = {name: path for name, path in files.items() if name not in codes}
+    if source.layout == TRANSCRIPTS:
+        answers = collect_interviews(source, register, dimensions, texts, key_of(files[source.key]))
+    else:
+        answers = collect_answers(source, register, dimensions, texts)
     known = set(answers.table["id"].to_pylist())
     people, problems = list[Marks](), list[Problem]()
     for name in source.coded:
