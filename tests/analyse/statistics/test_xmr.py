@@ -98,6 +98,8 @@ def test_dates_give_the_order_whatever_the_order_of_rows() -> None:
         xmr({"date": [1, 1], "value": [1, 2]})
     with pytest.raises(UsageError, match="1 points have no value"):
         xmr([1, None, 3])
+    with pytest.raises(UsageError, match="not of numbers alone"):
+        xmr({"date": [1, 2], "value": ["1", "many"]})
 
 
 @pytest.mark.parametrize("values", [[], [4], [4, 4, 4, 4, 4, 4, 4, 4], [1, 2]])

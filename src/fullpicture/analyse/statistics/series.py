@@ -33,7 +33,14 @@ class Series:
         need(table, (date, value), "series")
         table = table.sort_by(date)
         missing = table[value].null_count + table[date].null_count
-        values = np.asarray(table[value].cast(pa.float64()).fill_null(np.nan).to_numpy(), dtype=np.float64)
+        try:
+            numbers = table[value].cast(pa.float64())
+        except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+            raise UsageError(
+                f"series {value}: this is a column of {table[value].type}, not of numbers alone. "
+                "Mend the values that are none, or name another column."
+            ) from None
+        values = np.asarray(numbers.fill_null(np.nan).to_numpy(), dtype=np.float64)
         missing += int(np.isnan(values).sum()) - table[value].null_count
         if missing:
             raise UsageError(
