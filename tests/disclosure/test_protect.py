@@ -241,3 +241,31 @@ def test_a_share_broken_down_into_one_category_alone_is_no_contradiction() -> No
     first, second = protect(tables, Rule(9), REGISTER).tables
     assert first.figures["absence"].to_pylist() == ["", ""]
     assert second.figures["absence"].to_pylist() == ["c"]
+
+
+def test_the_base_of_a_share_where_known_gives_no_hidden_category_away() -> None:
+    """Known are female and male: all less the base are the others, of whom a hidden one must not be alone."""
+    years = {"2023": (400, 12, 50, 31, 4), "2024": (420, 13, 60, 35, 6)}
+    names = ("female", "male", "not recorded", "unknown", "not applicable")
+    counts, shares = [], []
+    for year, numbers in years.items():
+        known, place = sum(numbers[:2]), {"area_code": "N", "area_level": "country", "period": year}
+        counts.append(BLANK._replace(value=float(sum(numbers)), **place))
+        counts += [
+            BLANK._replace(value=float(number), breakdown="sex", category=name, **place)
+            for name, number in zip(names, numbers, strict=True)
+        ]
+        shares.append(
+            BLANK._replace(
+                indicator="share", value=100 * numbers[0] / known, numerator=float(numbers[0]),
+                denominator=float(known), unit="%", **place,
+            )
+        )  # fmt: skip
+    public = protect([table_of(counts), table_of(shares, indicator="share", unit="%")], Rule(9), REGISTER)
+    every, share = (to_figures(table.figures) for table in public.tables)
+    for year in years:
+        hidden = {one.category for one in every if one.period == year and one.absence}
+        base_is_public = any(one.period == year and not one.absence for one in share)
+        apart = [hidden & set(names[:2]), hidden & set(names[2:])] if base_is_public else [hidden]
+        assert "not applicable" in hidden
+        assert all(len(group) != 1 for group in apart)

@@ -12,6 +12,7 @@ from fullpicture.core.areas import Register
 from fullpicture.disclosure.alike import nested, same
 from fullpicture.disclosure.counts import COUNT, Counted, Counts, Place
 from fullpicture.disclosure.linked import Equations, Floats, Ints, LinkedTables, Mask
+from fullpicture.disclosure.made_of import made_of
 from fullpicture.disclosure.primary import SMALL, Primaries
 from fullpicture.disclosure.sums import Sum, sums_within
 
@@ -74,7 +75,7 @@ def linked_figures(
     values, is_public, is_plain = _marks(cells, counts, frozenset(official), excepted)
     thresholds, hide_zeros = _limits(cells, primaries, len(values))
     rows = _Rows(cells, values.tolist())
-    for found in (*sums, *nested(counts, int(thresholds.max(initial=0)))):
+    for found in (*sums, *made_of(counts), *nested(counts, int(thresholds.max(initial=0)))):
         rows.add(found)
     rows.add_up_rests(register)
     names = _names(cells, len(values)) + rows.rest_names
