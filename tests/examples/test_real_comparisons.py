@@ -38,7 +38,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     intake = take_in(programme, cache, datetime(2026, 4, 30, tzinfo=UTC), lambda detail: None)
     tables = tables_of(programme, intake.sources, cache, lambda detail: None)
     compared = comparisons_of(programme, tables, neighbour_lists(intake.sources, "public"), cache)
-    return compared, joint_view(programme, tables, compared)
+    return compared, joint_view(programme, tables, compared, cache)
 
 
 @pytest.fixture(scope="module")

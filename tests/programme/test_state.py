@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from fullpicture.core.errors import ProgrammeRefused
@@ -49,6 +49,7 @@ def test_nothing_was_decided_where_there_is_no_folder(tmp_path: Path) -> None:
 
 
 @settings(max_examples=60, deadline=None)
+@example([("", 1), ("", 1 + len(MENDED) - 1)])
 @given(st.lists(st.tuples(st.text(max_size=6), st.integers(0, 200)), min_size=1, max_size=5))
 def test_a_write_cut_off_anywhere_costs_that_line_and_nothing_else(writes: list[tuple[str, int]]) -> None:
     """Each write is cut off after some bytes, as by a crash; whole lines stay, whatever comes after them."""

@@ -103,7 +103,7 @@ class Log(Generic[Noun]):
         found: list[Noun] = []
         broken: list[int] = []
         for number, line in enumerate(_lines(self.path), start=1):
-            if line == MENDED:
+            if line.rstrip(b"\n") == MENDED.rstrip(b"\n"):
                 broken = []
             elif (noun := self._noun(number, line)) is None:
                 broken.append(number)
