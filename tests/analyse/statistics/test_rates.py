@@ -146,3 +146,9 @@ def test_expected_add_up_to_observed() -> None:
     found = standardised_ratio(cases(rows), "force", ["age"], at=25).to_pandas()
     sums = found.groupby("outcome")[["observed", "expected"]].sum()
     assert sums.observed.tolist() == pytest.approx(sums.expected.tolist())
+
+
+def test_a_column_that_is_not_of_numbers_is_named() -> None:
+    table = {"events": ["3", "abc"], "population": [100, 200], "standard": [1000, 2000]}
+    with pytest.raises(UsageError, match="events: this is a column of string, not of numbers alone"):
+        dsr(table, by=[])

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from fullpicture.analyse.statistics.cells import Real, Whole, grouped
-from fullpicture.analyse.statistics.given import as_arrow, need
+from fullpicture.analyse.statistics.given import as_arrow, as_numbers, need
 from fullpicture.core.absence import Absence
 
 NOBODY = "there is nobody, or nothing, to have a value of"
@@ -40,7 +40,7 @@ class Given:
 
     def numbers(self, column: str) -> Real:
         """A column as floating numbers."""
-        return np.asarray(self.table[column].cast(pa.float64()).to_numpy(), dtype=np.float64)
+        return as_numbers(self.table, column, "table")
 
     def added(self, values: Real) -> Real:
         """Values added up by group; one that is missing makes the sum missing."""

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from fullpicture.analyse.statistics.cells import Real
-from fullpicture.analyse.statistics.given import as_arrow, need
+from fullpicture.analyse.statistics.given import as_arrow, as_numbers, need
 from fullpicture.analyse.statistics.series import Series
 from fullpicture.analyse.statistics.xmr import charted, starts_of
 from fullpicture.core.errors import UsageError
@@ -70,10 +70,7 @@ def _chart(
     whole = as_arrow(table)
     need(whole, columns, "chart")
     whole = whole.sort_by(date)
-    number, below = (
-        np.asarray(whole[name].cast(pa.float64()).to_numpy(), dtype=np.float64)
-        for name in (events, population)
-    )
+    number, below = (as_numbers(whole, name, "chart") for name in (events, population))
     wrong = int((~(below > 0) | ~(number >= 0)).sum())
     if is_share:
         wrong += int((number > below).sum())

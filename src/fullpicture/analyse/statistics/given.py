@@ -9,6 +9,8 @@ from typing import Any
 
 import ibis
 import ibis.expr.types as ir
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from fullpicture.core.engine import connect
@@ -82,6 +84,22 @@ def _read_in_order(where: str) -> Iterator[None]:
             "it cannot be read as one table with a type for each column.",
             "Save it as CSV in UTF-8 with one line of headers, or as Parquet.",
         ) from None
+
+
+def as_numbers(table: pa.Table, column: str, what: str) -> npt.NDArray[np.float64]:
+    """A column as floating numbers; a missing one is NaN.
+
+    Raises:
+        UsageError: something in it is no number.
+    """
+    try:
+        numbers = table[column].cast(pa.float64())
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+        raise UsageError(
+            f"{what} {column}: this is a column of {table[column].type}, not of numbers alone. "
+            "Mend the values that are none, or name another column."
+        ) from None
+    return np.asarray(numbers.fill_null(np.nan).to_numpy(), dtype=np.float64)
 
 
 def need(table: ir.Table | pa.Table, columns: Sequence[str], what: str) -> None:

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from fullpicture.analyse.statistics.cells import Real
-from fullpicture.analyse.statistics.given import as_arrow, need
+from fullpicture.analyse.statistics.given import as_arrow, as_numbers, need
 from fullpicture.core.errors import UsageError
 
 
@@ -33,14 +33,7 @@ class Series:
         need(table, (date, value), "series")
         table = table.sort_by(date)
         missing = table[value].null_count + table[date].null_count
-        try:
-            numbers = table[value].cast(pa.float64())
-        except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
-            raise UsageError(
-                f"series {value}: this is a column of {table[value].type}, not of numbers alone. "
-                "Mend the values that are none, or name another column."
-            ) from None
-        values = np.asarray(numbers.fill_null(np.nan).to_numpy(), dtype=np.float64)
+        values = as_numbers(table, value, "series")
         missing += int(np.isnan(values).sum()) - table[value].null_count
         if missing:
             raise UsageError(

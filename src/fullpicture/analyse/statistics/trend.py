@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from fullpicture.analyse.statistics.cells import Real
 from fullpicture.analyse.statistics.curve_limits import normal_quantile
-from fullpicture.analyse.statistics.given import as_arrow, need
+from fullpicture.analyse.statistics.given import as_arrow, as_numbers, need
 from fullpicture.analyse.statistics.series import Series
 from fullpicture.core.errors import EngineMissing, UsageError
 
@@ -61,10 +61,10 @@ def _amounts(table: Any, events: str, population: str | None, date: str) -> tupl
     names = [events, date, *([population] if population else [])]
     need(whole, names, "trend")
     whole = whole.sort_by(date)
-    number = np.asarray(whole[events].cast(pa.float64()).to_numpy(), dtype=np.float64)
+    number = as_numbers(whole, events, "trend")
     below = np.ones(len(number))
     if population:
-        below = np.asarray(whole[population].cast(pa.float64()).to_numpy(), dtype=np.float64)
+        below = as_numbers(whole, population, "trend")
     if len(number) < 3 or not (number >= 0).all() or not (below > 0).all() or not number.sum():
         raise UsageError(
             "trend: it takes three points or more, counts that are not all 0, and populations above 0."
