@@ -43,7 +43,8 @@ def protect(tmp_path: Path) -> Protect:
         (tmp_path / "cells.csv").write_text(text, encoding="utf-8")
         where = ["-o", str(tmp_path / "out.csv")] if run is command else []
         path = tmp_path / ("cells.csv" if run is command else "out.csv")
-        words = [str(path), *trees, "--threshold=4", *where, *options]
+        threshold = [] if "euros" in text else ["--threshold=4"]
+        words = [str(path), *trees, *threshold, *where, *options]
         return CliRunner().invoke(run, words, standalone_mode=False)  # type: ignore[arg-type]
 
     return run
@@ -123,7 +124,8 @@ def test_sums_are_protected_and_contributions_never_written(protect: Protect, tm
         (["--p-percent=10"], "--largest, --second"),
         (["--largest=largest"], "--p-percent, --dominance or --fewest"),
         (["--dominance=3,85", "--largest=largest"], "N 1 or 2"),
-        (["--fewest=3", "--contributors=givers", "--method=round"], "--method and --mode are for counts"),
+        (["--fewest=3", "--contributors=givers", "--method=round"], "--method: for counts alone"),
+        (["--fewest=3", "--contributors=givers", "--threshold=4"], "--threshold: for counts alone"),
     ],
 )
 def test_what_cannot_be_asked_of_sums_is_refused(protect: Protect, options: list[str], says: str) -> None:

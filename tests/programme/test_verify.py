@@ -103,8 +103,9 @@ def test_a_changed_byte_names_the_file(copy: Path, name: str) -> None:
     assert [m.where for m in verify(copy / "public") if "not as it was certified" in m.what] == [str(path)]
 
 
-def test_a_certificate_that_cannot_be_read_is_named(copy: Path) -> None:
-    (copy / "public" / "certificate.json").write_text("{", encoding="utf-8")
+@pytest.mark.parametrize("text", ["{", '{"rules": {"unheard_of": 1}}'])
+def test_a_certificate_that_cannot_be_read_is_named(copy: Path, text: str) -> None:
+    (copy / "public" / "certificate.json").write_text(text, encoding="utf-8")
     assert str(copy / "public" / "certificate.json") in {one.where for one in verify(copy / "public")}
 
 

@@ -30,6 +30,10 @@ def magnitude_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+_FOR_COUNTS = {"method": "suppress", "mode": "exact", "zeros": "public", "threshold": 9, "plan": ()}
+"""Options that only counts can have, with what they are where nobody gives them."""
+
+
 def asked_of_sums(asked: Mapping[str, Any]) -> tuple[Sensitivity, Columns] | None:
     """The rules for sums and the columns they need, or nothing where none is asked for.
 
@@ -51,10 +55,11 @@ def asked_of_sums(asked: Mapping[str, Any]) -> tuple[Sensitivity, Columns] | Non
     lacking = sorted(f"--{name}" for name in needs if not asked[name])
     if lacking:
         raise UsageError(f"These rules need {', '.join(lacking)}: the columns of contributions.")
-    if asked["method"] != "suppress" or asked["mode"] != "exact":
+    wrong = [f"--{name}" for name, usual in _FOR_COUNTS.items() if asked[name] != usual]
+    if wrong:
         raise UsageError(
-            "Sums are suppressed so that each keeps the interval its rule asks for; --method and --mode are "
-            "for counts: rounding and coarsening do not answer these rules."
+            f"{', '.join(wrong)}: for counts alone. Leave it out: sums are suppressed so that each keeps the "
+            "interval its rule asks for."
         )
     return Sensitivity(asked["p_percent"], dominance, asked["fewest"]), columns
 

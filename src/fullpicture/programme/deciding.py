@@ -50,15 +50,14 @@ def _deciding(programme: Programme, table: InternalTable, account: ProtectedTabl
 def _ways(programme: Programme, table: InternalTable, figures: Sequence[Figure], cache: Cache) -> list[Way]:
     sources = {source for figure in figures for source in figure.source.split()}
     rule = _strictest(rules_of(programme.form).of(sources))
-    key = fingerprint(
-        "ways", digest_of(table.figures), table.description, rule, code_of("disclosure", "core")
-    )
+    register, code = programme.register, code_of("disclosure", "core")
+    key = fingerprint("ways", digest_of(table.figures), table.description, rule, register.areas, code)
     kept = cache.get(key)
-    if kept is None:
-        options = options_of(table.description, figures, rule, programme.register)
-        cache.put(key, [], json.dumps(options))
-        return [Way(*option) for option in options]
-    return [Way(*option) for option in json.loads(kept[1])]
+    if kept is not None:
+        return [Way(*option) for option in json.loads(kept[1])]
+    options = options_of(table.description, figures, rule, register)
+    cache.put(key, [], json.dumps(options))
+    return [Way(*option) for option in options]
 
 
 def _strictest(rules: Sequence[Rule]) -> Rule:

@@ -15,7 +15,7 @@ from fullpicture.core.areas import Register, in_order
 from fullpicture.core.errors import UsageError
 from fullpicture.core.figure import FIGURE_COLUMNS, Figure
 from fullpicture.core.table import Description
-from fullpicture.disclosure import SignedException
+from fullpicture.disclosure import Rules, SignedException
 from fullpicture.programme.described import description_of
 from fullpicture.programme.reuse import CERTIFICATE
 
@@ -34,6 +34,7 @@ class EditionFiles:
     certificate: Mapping[str, Any]
     tables: Sequence[tuple[Description, Sequence[Figure]]]
     register: Register
+    rules: Rules
     exceptions: tuple[SignedException, ...]
 
     @classmethod
@@ -58,7 +59,8 @@ class EditionFiles:
         described = json.loads((folder / "indicators.json").read_text(encoding="utf-8"))
         tables = [(description_of(one), figures.get(one["id"], [])) for one in described]
         signed = tuple(SignedException.from_json(one) for one in certificate["exceptions"])
-        return cls(folder, certificate, tables, _register(certificate, figures), signed)
+        rules = Rules.from_json(certificate["rules"])
+        return cls(folder, certificate, tables, _register(certificate, figures), rules, signed)
 
     @property
     def by_id(self) -> dict[str, Figure]:

@@ -55,7 +55,8 @@ def import_transcripts(paths: Sequence[Path], study: Study, to: Path, key: Path)
         writer = csv.writer(file)
         writer.writerow(HEADER)
         for transcript in transcripts:
-            code = files.setdefault(transcript.file, f"T{len(files) + 1:02}")
+            free = max((int(code[1:]) for code in files.values()), default=0) + 1
+            code = files.setdefault(transcript.file, f"T{free:02}")
             said = said_by_participants(transcript, code, pseudonyms)
             answers += len(said)
             questions += len(transcript.turns) - len(said)

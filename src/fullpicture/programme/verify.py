@@ -9,7 +9,6 @@ from typing import Any
 
 from fullpicture.core.errors import Mistake
 from fullpicture.disclosure.recheck import Known, recheck, recheck_public
-from fullpicture.disclosure.rule import Rules
 from fullpicture.programme.cache import sha256_of
 from fullpicture.programme.edition_files import EditionFiles, Unreadable
 from fullpicture.programme.reuse import CERTIFICATE
@@ -40,10 +39,9 @@ def _audited(public: Path, internal: Path | None) -> list[Mistake]:
     """What is wrong with the figures of an edition."""
     edition = EditionFiles.read(public)
     found = [*_tables(edition)]
-    rules = Rules.from_json(edition.certificate["rules"])
     known = _known(edition)
     found += _exceptions(edition)
-    leaks = recheck_public(edition.tables, rules, edition.register, known)
+    leaks = recheck_public(edition.tables, edition.rules, edition.register, known)
     if internal is not None:
         inside = EditionFiles.read(internal)
         found += _withheld(edition, inside)
@@ -51,7 +49,7 @@ def _audited(public: Path, internal: Path | None) -> list[Mistake]:
             what = "its exceptions are not those of the internal certificate."
             found.append(Mistake(str(public / CERTIFICATE), what, _BUILD_AGAIN))
         shown = {id_ for id_, figure in edition.by_id.items() if _shows(figure)}
-        leaks += recheck(inside.tables, shown, rules, inside.register, known)
+        leaks += recheck(inside.tables, shown, edition.rules, inside.register, known)
     return [*found, *(Mistake(leak.where, leak.what, _BUILD_AGAIN) for leak in leaks)]
 
 

@@ -166,3 +166,10 @@ def test_names_of_speakers_are_out_of_what_anybody_says(tmp_path: Path) -> None:
         "Thank you, Speaker 7.",
         "I am Speaker 7, not Marylin. Ask Mr Interviewer 1.",
     ]
+
+
+def test_nobody_gets_a_pseudonym_of_somebody_whose_row_is_not_the_last(tmp_path: Path) -> None:
+    """Speaker 1 has withdrawn, and her row was deleted from the key."""
+    (tmp_path / "a.txt").write_text("Ann Bell: I waited.\nMary Ellis: So did I.\n")
+    turns = Pseudonyms({"Mary Ellis": "Speaker 2"}).of(read_transcript(tmp_path / "a.txt"))
+    assert [turn.speaker for turn in turns] == ["Speaker 3", "Speaker 2"]

@@ -46,8 +46,8 @@ def repeats_of(texts: Sequence[str]) -> Repeats:
     exactly = first != np.arange(len(texts))
     runs = {at: _runs(words[at]) for at in np.flatnonzero(~exactly).tolist() if len(words[at]) >= LONG}
     nearly = _nearly(runs)
-    first = np.array([nearly.get(int(at), int(at)) for at in first], dtype=int)
-    return Repeats(first, exactly)
+    leader = np.array([nearly.get(int(at), int(at)) for at in first], dtype=int)
+    return Repeats(leader, exactly & (leader == first))
 
 
 def _runs(words: Sequence[str]) -> NDArray[np.uint64]:

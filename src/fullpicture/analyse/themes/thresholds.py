@@ -54,6 +54,8 @@ class Thresholds:
         threshold moves to where as many are over it as that sum leads to expect.
         """
         least, size = self.least.copy(), len(odds)
+        if not size:
+            return least
         weight = size / (size + FILE)
         sums = probability(odds).sum(axis=0)
         for theme in np.flatnonzero((self.given > 0) & (self.expected > 0)):

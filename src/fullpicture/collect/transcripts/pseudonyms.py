@@ -59,8 +59,8 @@ class Pseudonyms:
         known = next((one for one in self._key if _plain(one) == _plain(known)), known)
         if known not in self._key:
             kind = "Interviewer" if self.is_interviewer(label) else "Speaker"
-            used = sum(one.startswith(kind) for one in self._key.values())
-            self._key[known] = f"{kind} {used + 1}"
+            used = (re.fullmatch(rf"{kind} (\d+)", one) for one in self._key.values())
+            self._key[known] = f"{kind} {max((int(one[1]) for one in used if one), default=0) + 1}"
         return self._key[known]
 
 
