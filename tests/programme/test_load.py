@@ -46,6 +46,13 @@ def test_every_mistake_is_listed_at_once_with_file_key_and_what_to_write(tmp_pat
     ]
 
 
+def test_an_unknown_key_of_a_table_in_a_table_is_told_from_the_keys_of_that_table(tmp_path: Path) -> None:
+    folder = write_programme(tmp_path, programme=PROGRAMME + "\n[[rule]]\nthresold = 4\n")
+    assert "programme.toml rule.0.thresold: this key is not known. Did you mean threshold?" in mistakes(
+        folder
+    )
+
+
 def test_names_of_nothing_are_mistakes_with_the_nearest_real_name(tmp_path: Path) -> None:
     folder = write_programme(
         tmp_path,

@@ -78,3 +78,20 @@ def test_a_funnel_has_the_limits_of_the_statistics_around_the_value_of_all() -> 
     assert [type(one) for one in limits] == [Limits, Limits]
     assert limits[0].limits[0] == pytest.approx((21.87, 30.45), abs=0.5)
     assert not any(one.is_outside for one in limits)
+
+
+def test_a_report_saved_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    assert (
+        written_reports(programme(tmp_path, "\ufeff" + HEAD.format(more="") + BODY))[0].text.id == "totality"
+    )
+
+
+def test_a_mistake_in_a_head_names_the_line_of_the_file(tmp_path: Path) -> None:
+    with pytest.raises(ProgrammeRefused, match="at line 2,"):
+        written_reports(programme(tmp_path, '+++\ntitle "A"\n+++\n'))
+
+
+def test_a_report_that_is_not_utf_8_says_how_to_mend_it(tmp_path: Path) -> None:
+    (programme(tmp_path, BODY) / "reports" / "totality.md").write_bytes(b"+++\n\xff\n+++\n")
+    with pytest.raises(ProgrammeRefused, match="Save it as UTF-8"):
+        written_reports(tmp_path)

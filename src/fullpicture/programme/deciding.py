@@ -29,8 +29,8 @@ def deciding(
     accounts = {account.indicator: account for account in protected.certificate.tables if account.rule}
     ours = [table for table in tables if table.description.indicator in accounts]
     found = []
-    for place, table in enumerate(ours, 1):
-        say(f"ways to publish {place:,} of {len(ours):,}")
+    for number, table in enumerate(ours, 1):
+        say(f"ways to publish {number:,} of {len(ours):,}")
         account = accounts[table.description.indicator]
         found.append(_deciding(programme, table, account, cache))
     return found

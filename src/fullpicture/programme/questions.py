@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import Literal, TypeVar
 
 from fullpicture.analyse.indicator import Indicator
 from fullpicture.analyse.themes.agreement import Agreement, alpha_with_interval, kappa_with_interval
 from fullpicture.core.figure import to_figures
 from fullpicture.core.table import InternalTable, PublicTable
 from fullpicture.programme.load import Programme
-from fullpicture.programme.releases import Masking, Place, checked, has_theme
+from fullpicture.programme.releases import FEWEST_LETTERS, Masking, Place, checked, has_theme
 from fullpicture.programme.voices import Marks, Voices
 from fullpicture.publish.publication import Edition
 from fullpicture.publish.questions import (
@@ -33,6 +33,7 @@ MOST_NEXT = 20
 FEWEST_CODED = 30
 """Answers coded twice, below which agreement is not published: few answers say whose they are."""
 Between = Literal["two people", "person and machine"]
+Said = TypeVar("Said", Agreed, Overall)
 Tables = Sequence[InternalTable] | Sequence[PublicTable]
 
 
@@ -45,12 +46,12 @@ def questions_of(
     behind it than the threshold.
     """
     found = []
+    shown = _with_enough_people(tables, programme.form.threshold) if edition == "public" else set()
     for source, spoken in voices.items():
         masking = Masking(spoken)
         for key, wording in (spoken.source.questions or {"": spoken.source.title}).items():
             themes = tuple(_themes(programme, source, key, spoken))
             if edition == "public":
-                shown = _with_enough_people(tables, programme.form.threshold)
                 themes = tuple(one for one in themes if one.indicator in shown)
             if themes:
                 asked = Question(
@@ -94,10 +95,11 @@ def _filled(
     table = voices.answers.table
     pairs = zip(table["id"].to_pylist(), table["question"].to_pylist(), strict=True)
     ids = [id_ for id_, asked in pairs if asked == key or not voices.source.questions]
-    agreed, overall = _agreement(question, voices, ids)
+    threshold = programme.form.threshold if edition == "public" else 0
+    agreed, overall = _agreement(question, voices, ids, threshold)
     if edition == "public":
         agreed = [_rounded(one) for one in agreed if one.answers >= FEWEST_CODED]
-        overall = [_rounded_overall(one) for one in overall if one.answers >= FEWEST_CODED]
+        overall = [_rounded(one) for one in overall if one.answers >= FEWEST_CODED]
     known, themes = set(ids), {theme.id for theme in question.themes}
     releases = [
         (one, why)
@@ -129,7 +131,7 @@ def _candidates(
         many, seen = 0, set[str]()
         for id_ in given:
             place = masking.place(id_, theme.id, None)
-            if place in held or place.end - place.start < 10 or many == MOST_CANDIDATES:
+            if place in held or place.end - place.start < FEWEST_LETTERS or many == MOST_CANDIDATES:
                 continue
             shown = masking.shown(place)
             if shown.text in seen:
@@ -158,7 +160,10 @@ def _in_doubt(question: Question, voices: Voices, ids: Sequence[str]) -> Iterato
         yield id_, theme, _score(voices, id_, theme)
 
 
-def _agreement(question: Question, voices: Voices, ids: Sequence[str]) -> tuple[list[Agreed], list[Overall]]:
+def _agreement(
+    question: Question, voices: Voices, ids: Sequence[str], threshold: int
+) -> tuple[list[Agreed], list[Overall]]:
+    """Kappa of each theme and alpha over all, but for those that stand on a count of 1 to the threshold."""
     pairs: list[tuple[Between, Marks, Marks]] = []
     if len(voices.people) > 1:
         pairs.append(("two people", voices.people[0], voices.people[1]))
@@ -172,13 +177,23 @@ def _agreement(question: Question, voices: Voices, ids: Sequence[str]) -> tuple[
         every: defaultdict[int, list[bool]] = defaultdict(list)
         for theme in question.themes:
             first, second = ([theme.id in marks[id_] for id_ in both] for marks in (one, other))
-            kappa = kappa_with_interval(first, second)
-            agreed.append(Agreed(theme.id, between, *_numbers(kappa), len(both)))
+            if not _is_small(first, second, threshold):
+                kappa = kappa_with_interval(first, second)
+                agreed.append(Agreed(theme.id, between, *_numbers(kappa), len(both)))
             every[0] += first
             every[1] += second
-        alpha = alpha_with_interval([every[0], every[1]])
-        overall.append(Overall(between, *_numbers(alpha), len(both)))
+        if not _is_small(every[0], every[1], threshold):
+            alpha = alpha_with_interval([every[0], every[1]])
+            overall.append(Overall(between, *_numbers(alpha), len(both)))
     return agreed, overall
+
+
+def _is_small(first: Sequence[bool], second: Sequence[bool], threshold: int) -> bool:
+    """Whether both, one alone or neither of two coders gave a theme to 1 to so many answers.
+
+    With the number of answers, kappa to two decimals leaves few tables of four counts that fit.
+    """
+    return any(0 < count <= threshold for count in Counter(zip(first, second, strict=True)).values())
 
 
 def _numbers(found: Agreement) -> tuple[float | None, float | None, float | None]:
@@ -186,11 +201,7 @@ def _numbers(found: Agreement) -> tuple[float | None, float | None, float | None
     return value, lower, upper
 
 
-def _rounded(one: Agreed) -> Agreed:
-    return replace(one, value=_two(one.value), lower=_two(one.lower), upper=_two(one.upper))
-
-
-def _rounded_overall(one: Overall) -> Overall:
+def _rounded(one: Said) -> Said:
     return replace(one, value=_two(one.value), lower=_two(one.lower), upper=_two(one.upper))
 
 

@@ -79,14 +79,18 @@ def written_reports(folder: Path) -> tuple[Written, ...]:
 
 def _written(path: Path, mistakes: list[Mistake]) -> Written | None:
     name = f"reports/{path.name}"
-    lines = path.read_text(encoding="utf-8").split("\n")
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except UnicodeDecodeError:
+        mistakes.append(Mistake(name, "this file is not UTF-8.", "Save it as UTF-8."))
+        return None
     ends = [at for at, line in enumerate(lines) if line.strip() == FENCE][:2]
     if len(ends) < 2 or ends[0] != 0:
         mend = f"Begin it with {FENCE}, title, area and period in TOML, and {FENCE} again."
         mistakes.append(Mistake(f"{name}:1", "this report has no head.", mend))
         return None
     try:
-        given = tomllib.loads("\n".join(lines[1 : ends[1]]))
+        given = tomllib.loads("\n".join(["", *lines[1 : ends[1]]]))  # the fence keeps its line
     except tomllib.TOMLDecodeError as error:
         mistakes.append(Mistake(name, f"its head is not valid TOML: {error}.", "Mend the line named."))
         return None

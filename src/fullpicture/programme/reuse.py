@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Sequence
 from dataclasses import fields
 from importlib.metadata import version
 from pathlib import Path
@@ -44,7 +45,11 @@ def take_over(old: Path, certificate: str, fresh: Path) -> bool:
     said = old / CERTIFICATE
     if not said.exists() or sha256_of(said) != certificate or not _is_whole(old):
         return False
-    shutil.copytree(old, fresh, ignore=shutil.ignore_patterns(CERTIFICATE, *_ANEW))
+
+    def anew(folder: str, names: Sequence[str]) -> set[str]:
+        return {CERTIFICATE, *_ANEW} & set(names) if Path(folder) == old else set()
+
+    shutil.copytree(old, fresh, ignore=anew)
     return True
 
 

@@ -115,7 +115,11 @@ def take_in(programme: Programme, cache: Cache, by: Collector, watch: Callable[[
     reception = Reception.of(programme.returns, programme.folder, programme.data, by)
     returns = reception.receive_all(watch) if programme.returns.sources else {}
     sources = _deliveries(programme, cache, Returned(returns, reception.store), watch)
-    voices = {id_: read_voices(programme, one.source) for id_, one in sources.items() if one.source.has_words}
+    voices = {
+        id_: read_voices(programme, one.source)
+        for id_, one in sources.items()
+        if one.source.has_words and one.files
+    }
     return Intake(sources, returns, voices=voices)
 
 

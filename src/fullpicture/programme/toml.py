@@ -5,10 +5,10 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -81,18 +81,17 @@ def _said(message: str) -> str:
 
 
 def _keys_of(form: type[Any], path: list[str]) -> list[str]:
-    names = [item.name for item in fields(form)]
-    if len(path) > 1:
-        from fullpicture.programme import forms
+    """The keys of the table that a mistake is in."""
+    for part in path[:-1]:
+        form = _form_in(get_type_hints(form).get(part)) or form
+    return [item.name for item in fields(form)]
 
-        known = {
-            "section": forms.SectionForm,
-            "blank": forms.BlankForm,
-            "not_supplied": forms.NotSuppliedForm,
-        }
-        nested = known.get(path[0], forms.TermForm)
-        names = [item.name for item in fields(nested)]
-    return names
+
+def _form_in(hint: Any) -> type[Any] | None:
+    """The form that a key holds, or each of a list of them."""
+    if isinstance(hint, type) and is_dataclass(hint):
+        return hint
+    return next((found for one in get_args(hint) if (found := _form_in(one))), None)
 
 
 def nearest_hint(given: str, known: list[str]) -> str:

@@ -138,7 +138,7 @@ def _block(one: Deciding) -> Block:
         for way in one.ways
     ]
     chart = bar_chart(f"{one.id}-ways", caption, f"{caption}. {sentence}", bars, (0.0, 100.0))
-    table = Table(caption, ["Way", *_HEADERS], [_row(way, one.figures) for way in one.ways])
+    table = Table(caption, ["Way", *_HEADERS], [_row(way) for way in one.ways])
     return Block(
         f"{one.id}-ways", "Ways to publish it", "Figures shown exactly, % of all", sentence, chart, table
     )
@@ -147,7 +147,7 @@ def _block(one: Deciding) -> Block:
 _HEADERS = ("Exact", "Hidden", "Changed", "Left out", "Brought back", "Value hidden or left out (%)")
 
 
-def _row(way: Way, figures: int) -> list[str]:
+def _row(way: Way) -> list[str]:
     numbers = (way.shown, way.hidden, way.changed, way.left_out, way.back)
     return [way.what, *(plain(number, 0) for number in numbers), plain(100 * way.value, 1)]
 

@@ -18,8 +18,7 @@ from fullpicture.publish.site.render import environment
 INSTALL = (
     'pip install "fullpicture[report]", and Pango of the system (Debian: libpango-1.0-0 libpangoft2-1.0-0).'
 )
-FONT = "Lato"
-"""Debian: fonts-lato. Where it is not installed, the next font of the stylesheet takes its place."""
+"""Pages are set in Lato (Debian: fonts-lato), or in the next font of the stylesheet where that is not there."""
 
 
 def why_no_pdf() -> str:

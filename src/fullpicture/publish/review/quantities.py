@@ -56,7 +56,6 @@ _MOSTLY = ("majority", "minority", "mostly", "overwhelmingly", "predominantly")
 _SOME = ("small", "tiny", "large", "huge", "sizeable", "sizable", "significant", "substantial", "growing")
 _PORTIONS = ("fraction", "proportion", "share", "number", "part", "percentage", "minority", "majority")
 _ALL = ("all", "every", "everyone", "everybody", "none", "nobody")
-_NOT_TWICE = ("check", "checked", "count", "counted", "counting", "-")
 _NOT_ALONE = ("first", "second", "latter", "other", "third", "final", "last", "every")
 
 

@@ -13,7 +13,7 @@ from fullpicture.publish.blocks import Block, Table, by_level
 from fullpicture.publish.charts import Bar, bar_chart
 from fullpicture.publish.charts.bars import scale_of
 from fullpicture.publish.figures_by import Series
-from fullpicture.publish.questions import Agreed, Question, ThemeOf
+from fullpicture.publish.questions import Agreed, Overall, Question, ThemeOf
 from fullpicture.publish.site.grouped import Grouped
 from fullpicture.publish.words import cell, heading, plain
 
@@ -186,6 +186,9 @@ def _ends(one: _Said, figures: Sequence[Figure]) -> list[str]:
     return [*(ends or [Absence.SUPPRESSED.in_brackets] * 2), f"{len(known)} of {len(figures)}"]
 
 
+_EVERY_THEME = "All themes (alpha)"
+
+
 def _agreement(question: Question) -> Block | None:
     """How far people and machine agree: kappa by theme, alpha over all."""
     if not question.overall:
@@ -198,17 +201,22 @@ def _agreement(question: Question) -> Block | None:
     )
     sentence = f"Beyond chance, over all themes, {said}. 1 is full agreement, 0 is chance."
     last = question.overall[-1].between
-    shown = [one for one in question.agreed if one.between == last]
-    bars = [Bar(names[one.theme], one.value, _number(one.value), one.lower, one.upper) for one in shown]
-    caption = "Agreement on each theme, Cohen’s kappa with 95% interval"
+    each: list[tuple[str, Agreed | Overall]] = [(_EVERY_THEME, one) for one in question.overall]
+    each += [(names[one.theme], one) for one in question.agreed]
+    bars = [
+        Bar(name, one.value, _number(one.value), one.lower, one.upper)
+        for name, one in each
+        if one.between == last
+    ]
+    caption = "Agreement on each theme (Cohen’s kappa) and over all (Krippendorff’s alpha), with 95% interval"
     chart = bar_chart("agreement", f"{caption}, {last}", sentence, bars)
-    rows = [_agreed_row(names[one.theme], one) for one in question.agreed]
-    table = Table(caption, ["Theme", "Between", "Kappa", "95% from", "95% to", "Answers"], rows)
+    rows = [_agreed_row(name, one) for name, one in each]
+    table = Table(caption, ["Theme", "Between", "Agreement", "95% from", "95% to", "Answers"], rows)
     title = f"Alpha {_number(question.overall[-1].value)} between {last}"
     return Block("agreement", "How well coders agree", title, sentence, chart, table)
 
 
-def _agreed_row(name: str, one: Agreed) -> list[str]:
+def _agreed_row(name: str, one: Agreed | Overall) -> list[str]:
     numbers = [_number(number) for number in (one.value, one.lower, one.upper)]
     return [name, one.between, *numbers, f"{one.answers:,}"]
 
