@@ -18,7 +18,7 @@ from fullpicture.publish.site.render import environment
 INSTALL = (
     'pip install "fullpicture[report]", and Pango of the system (Debian: libpango-1.0-0 libpangoft2-1.0-0).'
 )
-"""Pages are set in Lato (Debian: fonts-lato), or in the next font of the stylesheet where that is not there."""
+"""Pages are set in Lato (Debian: fonts-lato), or in the next font of the stylesheet where it is not there."""
 
 
 def why_no_pdf() -> str:
